@@ -1,0 +1,291 @@
+#pragma once
+
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "loopback/detail/category.hpp"
+
+namespace loopback {
+
+enum class Family : std::uint8_t { ipv4, ipv6 };
+
+/// Who can be behind an address (RFC 6890, RFC 4291).
+enum class Scope : std::uint8_t {
+    unspecified,  ///< 0.0.0.0 and `::`. To bind: every address of this machine.
+    loopback,     ///< 127.0.0.0/8 and ::1. This machine only.
+    link_local,   ///< 169.254.0.0/16 and fe80::/10. The same link only.
+    private_use,  ///< 10/8, 172.16/12, 192.168/16, 100.64/10, fc00::/7. A local network.
+    multicast,    ///< 224.0.0.0/4 and ff00::/8. A group, not a host.
+    reserved,     ///< The rest of 0.0.0.0/8, and 240.0.0.0/4 with the broadcast address.
+    global,       ///< Everything else: routed on the internet, if anywhere.
+};
+
+/// An IPv4 or IPv6 address. Cheap to copy, never allocates.
+///
+/// An IPv6 address may carry a zone, the interface that a link-local address belongs to
+/// (RFC 4007): a number, as if_nametoindex(3) gives it; 0 for none.
+///
+///     IpAddress door = parse_address("127.0.0.1");
+///     bool only_this_machine = door.scope() == Scope::loopback;
+class IpAddress {
+public:
+    using V6Bytes = std::uint8_t[16];
+
+    /// 0.0.0.0
+    constexpr IpAddress() noexcept = default;
+
+    [[nodiscard]] static constexpr IpAddress v4(std::uint8_t a, std::uint8_t b, std::uint8_t c,
+                                                std::uint8_t d) noexcept {
+        IpAddress address;
+        address.bytes_[0] = a;
+        address.bytes_[1] = b;
+        address.bytes_[2] = c;
+        address.bytes_[3] = d;
+        return address;
+    }
+
+    /// From the sixteen bytes in network order, and the zone's interface number.
+    [[nodiscard]] static constexpr IpAddress v6(const V6Bytes& bytes,
+                                                std::uint32_t zone = 0) noexcept {
+        IpAddress address;
+        for (int i = 0; i < 16; ++i) address.bytes_[i] = bytes[i];
+        address.zone_ = zone;
+        address.family_ = Family::ipv6;
+        return address;
+    }
+
+    [[nodiscard]] constexpr Family family() const noexcept { return family_; }
+    [[nodiscard]] constexpr std::uint32_t zone() const noexcept { return zone_; }
+
+    /// Network order; an IPv4 address fills the first four and leaves the rest zero.
+    [[nodiscard]] constexpr const V6Bytes& bytes() const noexcept { return bytes_; }
+
+    /// Who can be behind this address. An IPv4-mapped IPv6 address (::ffff:127.0.0.1) is where
+    /// its IPv4 address is: that is where its packets go.
+    [[nodiscard]] constexpr Scope scope() const noexcept {
+        return family_ == Family::ipv4 ? v4_scope(bytes_) : v6_scope();
+    }
+
+    [[nodiscard]] constexpr bool is_loopback() const noexcept { return scope() == Scope::loopback; }
+    [[nodiscard]] constexpr bool is_unspecified() const noexcept {
+        return scope() == Scope::unspecified;
+    }
+
+    constexpr auto operator<=>(const IpAddress&) const noexcept = default;
+
+private:
+    static constexpr Scope v4_scope(const std::uint8_t* b) noexcept {
+        if (b[0] == 0) return b[1] + b[2] + b[3] == 0 ? Scope::unspecified : Scope::reserved;
+        if (b[0] == 127) return Scope::loopback;
+        if (b[0] == 169 && b[1] == 254) return Scope::link_local;
+        if (b[0] == 10 || (b[0] == 172 && b[1] / 16 == 1) || (b[0] == 192 && b[1] == 168) ||
+            (b[0] == 100 && b[1] / 64 == 1)) {
+            return Scope::private_use;
+        }
+        if (b[0] >= 240) return Scope::reserved;
+        return b[0] >= 224 ? Scope::multicast : Scope::global;
+    }
+
+    constexpr Scope v6_scope() const noexcept {
+        const auto& b = bytes_;
+        bool leading_zeros = true;
+        for (int i = 0; i < 10; ++i) leading_zeros = leading_zeros && b[i] == 0;
+        if (leading_zeros && b[10] == 0xff && b[11] == 0xff) return v4_scope(b + 12);
+        for (int i = 10; i < 15; ++i) leading_zeros = leading_zeros && b[i] == 0;
+        if (leading_zeros && b[15] <= 1) return b[15] == 1 ? Scope::loopback : Scope::unspecified;
+        if (b[0] == 0xff) return Scope::multicast;
+        if (b[0] == 0xfe && (b[1] & 0xc0) == 0x80) return Scope::link_local;
+        return (b[0] & 0xfe) == 0xfc ? Scope::private_use : Scope::global;
+    }
+
+    Family family_ = Family::ipv4;
+    V6Bytes bytes_{};
+    std::uint32_t zone_ = 0;
+};
+
+inline constexpr IpAddress loopback_v4 = IpAddress::v4(127, 0, 0, 1);
+inline constexpr IpAddress loopback_v6 =
+    IpAddress::v6({0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1});
+
+/// 0.0.0.0 and `::`. To bind one is to listen on every address of this machine.
+inline constexpr IpAddress any_v4{};
+inline constexpr IpAddress any_v6 = IpAddress::v6({0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
+
+namespace detail {
+
+/// Reads four decimal numbers with dots; false if `text` is anything else.
+[[nodiscard]] constexpr bool read_v4(std::string_view text, std::uint8_t* bytes) noexcept {
+    for (int part = 0; part < 4; ++part) {
+        if (part != 0) {
+            if (text.empty() || text[0] != '.') return false;
+            text.remove_prefix(1);
+        }
+        unsigned value = 0;
+        std::size_t digits = 0;
+        while (digits < text.size() && digits < 4 && text[digits] >= '0' && text[digits] <= '9') {
+            value = value * 10 + static_cast<unsigned>(text[digits++] - '0');
+        }
+        const bool leading_zero = digits > 1 && text[0] == '0';
+        if (digits == 0 || value > 255 || leading_zero) return false;
+        bytes[part] = static_cast<std::uint8_t>(value);
+        text.remove_prefix(digits);
+    }
+    return text.empty();
+}
+
+[[nodiscard]] constexpr int hex_digit(char c) noexcept {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+/// Reads the sixteen bytes of an IPv6 address without a zone (RFC 4291, section 2.2).
+[[nodiscard]] constexpr bool read_v6(std::string_view text, std::uint8_t* bytes) noexcept {
+    std::size_t filled = 0;  // bytes so far
+    std::size_t gap = 17;    // where "::" stands; 17 for nowhere
+    if (text.substr(0, 2) == "::") {
+        gap = 0;
+        text.remove_prefix(2);
+    }
+    bool need_group = gap == 17;
+    while (!text.empty()) {
+        const std::string_view group = text.substr(0, text.find(':'));
+        if (group.find('.') != group.npos) {
+            if (filled > 12 || group.size() != text.size()) return false;
+            if (!read_v4(group, bytes + filled)) return false;
+            filled += 4;
+            text = {};
+            need_group = false;
+            break;
+        }
+        if (group.empty() || group.size() > 4 || filled > 14) return false;
+        unsigned value = 0;
+        for (char c : group) {
+            const int digit = hex_digit(c);
+            if (digit < 0) return false;
+            value = value * 16 + static_cast<unsigned>(digit);
+        }
+        bytes[filled++] = static_cast<std::uint8_t>(value >> 8);
+        bytes[filled++] = static_cast<std::uint8_t>(value & 0xff);
+        text.remove_prefix(group.size());
+        need_group = false;
+        if (text.empty()) break;
+        text.remove_prefix(1);
+        need_group = true;
+        if (!text.empty() && text[0] == ':') {
+            if (gap != 17) return false;
+            gap = filled;
+            text.remove_prefix(1);
+            need_group = false;
+        }
+    }
+    if (need_group || (gap == 17 ? filled != 16 : filled > 14)) return false;
+    if (gap != 17) {
+        const std::size_t tail = filled - gap;
+        for (std::size_t i = 1; i <= tail; ++i) {
+            bytes[16 - i] = bytes[filled - i];
+            bytes[filled - i] = 0;
+        }
+    }
+    return true;
+}
+
+}  // namespace detail
+
+/// Reads an address: four decimal numbers (RFC 6943, section 3.1.1, strict form), or an IPv6
+/// address with an optional zone, `fe80::1%2` or `fe80::1%eth0`.
+///
+/// Sets `error` to `Errc::bad_address`, and returns 0.0.0.0, for anything else. Names are not
+/// addresses (see `resolve`), and the short and octal forms `127.1` and `0177.0.0.1` are refused:
+/// programs do not agree on what they mean.
+///
+///     std::error_code error;
+///     IpAddress address = parse_address("::1", error);
+[[nodiscard]] inline IpAddress parse_address(std::string_view text,
+                                             std::error_code& error) noexcept {
+    error = {};
+    IpAddress::V6Bytes bytes{};
+    if (detail::read_v4(text, bytes)) {
+        return IpAddress::v4(bytes[0], bytes[1], bytes[2], bytes[3]);
+    }
+    for (auto& byte : bytes) byte = 0;
+    const std::size_t percent = text.find('%');
+    std::uint32_t zone = 0;
+    bool good = detail::read_v6(text.substr(0, percent), bytes);
+    if (good && percent != text.npos) {
+        zone = detail::native::zone_number(text.substr(percent + 1));
+        good = zone != 0;
+    }
+    if (good) return IpAddress::v6(bytes, zone);
+    error = Errc::bad_address;
+    return {};
+}
+
+/// Reads an address, or throws a `SocketError` equal to `Errc::bad_address` that quotes the text.
+///
+///     IpAddress address = parse_address("127.0.0.1");
+[[nodiscard]] inline IpAddress parse_address(std::string_view text) {
+    std::error_code error;
+    const IpAddress address = parse_address(text, error);
+    if (error) detail::throw_unreadable(error, "parse_address", text);
+    return address;
+}
+
+/// The address in its usual form: `127.0.0.1`, `::1`, `fe80::1%2` (RFC 5952).
+[[nodiscard]] inline std::string to_string(const IpAddress& address) {
+    const auto& b = address.bytes();
+    std::string text;
+    const auto dotted = [&text](const std::uint8_t* four) {
+        for (int i = 0; i < 4; ++i) {
+            if (i != 0) text += '.';
+            text += std::to_string(four[i]);
+        }
+    };
+    if (address.family() == Family::ipv4) {
+        dotted(b);
+        return text;
+    }
+    int groups[8];
+    for (int i = 0; i < 8; ++i) groups[i] = b[2 * i] << 8 | b[2 * i + 1];
+    int gap = -1;
+    int gap_length = 1;  // the longest run of two zero groups or more becomes "::"
+    for (int i = 0; i < 8; ++i) {
+        int end = i;
+        while (end < 8 && groups[end] == 0) ++end;
+        if (end - i > gap_length) {
+            gap = i;
+            gap_length = end - i;
+        }
+    }
+    const bool mapped = gap == 0 && gap_length == 5 && groups[5] == 0xffff;
+    for (int i = 0; i < (mapped ? 6 : 8); ++i) {
+        if (i == gap) {
+            text += "::";
+            i += gap_length - 1;
+            continue;
+        }
+        if (!text.empty() && text.back() != ':') text += ':';
+        bool started = false;
+        for (int shift = 12; shift >= 0; shift -= 4) {
+            const int digit = groups[i] >> shift & 15;
+            started = started || digit != 0 || shift == 0;
+            if (started) text += "0123456789abcdef"[digit];
+        }
+    }
+    if (mapped) {
+        text += ':';
+        dotted(b + 12);
+    }
+    if (address.zone() != 0) {
+        text += '%';
+        text += std::to_string(address.zone());
+    }
+    return text;
+}
+
+}  // namespace loopback
+
+#include "loopback/endpoint.hpp"  // IWYU pragma: export (and with it what the parser throws)

@@ -1,0 +1,93 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <system_error>
+
+#include "loopback/detail/native.hpp"
+
+namespace loopback {
+
+/// What can go wrong beyond the operating system's own errors.
+enum class Errc {
+    end_of_stream = -1,    ///< the peer finished sending before all that was asked for had come
+    not_loopback = -2,     ///< a bind beyond loopback without `expose_to_network`
+    bad_port = -3,         ///< not a port
+    bad_address = -4,      ///< not an IP address
+    bad_endpoint = -5,     ///< not an address and a port
+    host_not_found = -6,   ///< the name has no address
+    resolver_failed = -7,  ///< the name could not be looked up now
+};
+
+namespace detail {
+
+/// Numbers above zero are the platform's own codes (errno, WSAGetLastError); those below are Errc.
+class Category final : public std::error_category {
+public:
+    const char* name() const noexcept override { return "loopback"; }
+
+    std::error_condition default_error_condition(int code) const noexcept override {
+        switch (static_cast<Errc>(code)) {
+            case Errc::not_loopback: return std::errc::operation_not_permitted;
+            case Errc::bad_port:
+            case Errc::bad_address:
+            case Errc::bad_endpoint: return std::errc::invalid_argument;
+            default: break;
+        }
+        if (code > 0) {
+            if (const int portable = native::portable_code(code)) {
+                return {portable, std::generic_category()};
+            }
+        }
+        return {code, *this};
+    }
+
+    std::string message(int code) const override {
+        switch (static_cast<Errc>(code)) {
+            case Errc::end_of_stream: return "the peer finished sending too early";
+            case Errc::not_loopback: return "not a loopback address: the network could reach it";
+            case Errc::bad_port: return "a port is a whole number from 0 to 65535, digits only";
+            case Errc::bad_address:
+                return "an IP address looks like 127.0.0.1 (four numbers from 0 to 255, no leading "
+                       "zeros) or ::1";
+            case Errc::bad_endpoint:
+                return "an endpoint is an IP address, a colon and a port: 127.0.0.1:62893 or "
+                       "[::1]:62893";
+            case Errc::host_not_found: return "no address is known for this name";
+            case Errc::resolver_failed: return "the name cannot be looked up now";
+        }
+        return native::message(code);
+    }
+};
+
+inline constinit const Category category_instance{};
+
+[[noreturn]] void throw_unreadable(std::error_code error, const char* function,
+                                   std::string_view text);
+
+}  // namespace detail
+
+/// The category of every error code that this library makes.
+///
+/// Platform codes keep their number (`errno`, or `WSAGetLastError()` on Windows) and compare
+/// equal to the `std::errc` that names them, on every platform.
+[[nodiscard]] inline const std::error_category& category() noexcept {
+    return detail::category_instance;
+}
+
+[[nodiscard]] inline std::error_code make_error_code(Errc code) noexcept {
+    return {static_cast<int>(code), category()};
+}
+
+namespace detail {
+
+/// The code of this platform for a portable condition, as if the system had returned it.
+[[nodiscard]] inline std::error_code platform_error(int native_code) noexcept {
+    return {native_code, category()};
+}
+
+}  // namespace detail
+}  // namespace loopback
+
+template <>
+struct std::is_error_code_enum<loopback::Errc> : std::true_type {};

@@ -1,0 +1,19 @@
+#pragma once
+
+// The one place where an operating system is chosen. Both sides offer the same functions, in
+// `loopback::detail::native`; nothing else in the library includes a system header.
+#if defined(_WIN32)
+#include "loopback/detail/winsock.hpp"
+#else
+#include "loopback/detail/posix.hpp"
+#endif
+
+namespace loopback {
+
+/// The platform's own socket handle: a file descriptor, or a SOCKET on Windows.
+using NativeHandle = detail::native::Handle;
+
+/// What a NativeHandle is when it is none.
+inline constexpr NativeHandle no_handle = detail::native::no_handle;
+
+}  // namespace loopback

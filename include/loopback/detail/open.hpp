@@ -1,0 +1,129 @@
+#pragma once
+
+#include "loopback/detail/transfer.hpp"
+
+namespace loopback::detail {
+
+// Closes the handle again unless it is taken.
+class Pending {
+public:
+    Pending(NativeHandle handle, const Site& site) noexcept : handle_(handle), site_(site) {}
+    Pending(const Pending&) = delete;
+    Pending& operator=(const Pending&) = delete;
+    ~Pending() {
+        if (handle_ != no_handle) (void)close(handle_, site_);
+    }
+    [[nodiscard]] Result take() noexcept {
+        return {static_cast<std::ptrdiff_t>(std::exchange(handle_, no_handle)), 0};
+    }
+
+private:
+    NativeHandle handle_;
+    Site site_;
+};
+
+inline int set_flag(NativeHandle handle, int level, int option, bool on,
+                    const Site& site) noexcept {
+    const int value = on ? 1 : 0;
+    return set_option(handle, level, option, &value, sizeof value, site).error;
+}
+
+// Waits until a connect in progress, or one that a signal interrupted, has ended (connect(2)).
+inline int await_connect(NativeHandle handle, Timeout limit, const Deadline& deadline,
+                         const Site& site) noexcept {
+    for (;;) {
+        const Result ended = wait_connected(handle, deadline.remaining(), site);
+        if (ended.value > 0) return pending_error(handle, site);
+        if (ended.error != 0 && ended.error != native::interrupted) return ended.error;
+        if (ended.error == 0 && deadline.remaining() == 0) {
+            return limit.is_zero() ? native::would_block : native::timed_out;
+        }
+    }
+}
+
+// A client whose own port happens to be the one that it asks for meets itself, without any
+// server (simultaneous open, RFC 9293 section 3.5): to the caller, nobody listens.
+inline int refuse_itself(NativeHandle handle, const Endpoint& target, const Site& site) noexcept {
+    Endpoint local;
+    const Result asked = local_name(handle, local, site);
+    if (asked.error != 0 || local != target) return asked.error;
+    const linger at_once{1, 0};  // or the port would stay in TIME_WAIT, in a real server's way
+    (void)set_option(handle, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once, site);
+    return native::refused;
+}
+
+// The connected handle, or an error.
+inline Result open_stream(const Endpoint& target, Timeout limit, const Site& site) noexcept {
+    const bool limited = !limit.is_forever();
+    const Deadline deadline{limit};
+    const Result opened = open_socket(target.address.family(), SOCK_STREAM,
+                                      limited || !native::shutdown_wakes, site);
+    if (opened.error != 0) return opened;
+    const auto handle = static_cast<NativeHandle>(opened.value);
+    Pending pending{handle, site};
+    if (target.address.is_loopback()) native::refuse_at_once(handle);
+    int error = connect(handle, target, site).error;
+    if (error == native::in_progress || error == native::interrupted) {
+        error = await_connect(handle, limit, deadline, site);
+    }
+    if (error == 0) error = refuse_itself(handle, target, site);
+    if (error == 0 && limited && native::shutdown_wakes) {
+        error = set_nonblocking(handle, false, site).error;
+    }
+    if (error != 0) return {failed, error};
+    return pending.take();
+}
+
+// A bound handle, or an error. `before_bind` sets what must be set by then.
+template <class BeforeBind>
+Result open_bound(const Endpoint& where, int type, bool exposed, const Site& site,
+                  BeforeBind before_bind) noexcept {
+    if (!exposed && !where.address.is_loopback()) {
+        return {failed, static_cast<int>(Errc::not_loopback)};
+    }
+    const Result opened =
+        open_socket(where.address.family(), type, !native::shutdown_wakes, site);
+    if (opened.error != 0) return opened;
+    const auto handle = static_cast<NativeHandle>(opened.value);
+    Pending pending{handle, site};
+    int error = before_bind(handle);
+    if (error == 0) error = bind(handle, where, site).error;
+    if (error != 0) return {failed, error};
+    return pending.take();
+}
+
+inline Result open_listener(const Endpoint& where, bool exposed, bool dual_stack, int backlog,
+                            const Site& site) noexcept {
+    const Result bound = open_bound(where, SOCK_STREAM, exposed, site, [&](NativeHandle handle) {
+        const int error = set_flag(handle, SOL_SOCKET, native::listener_option, true, site);
+        if (error != 0 || where.address.family() == Family::ipv4) return error;
+        return set_flag(handle, IPPROTO_IPV6, IPV6_V6ONLY, !dual_stack, site);
+    });
+    if (bound.error != 0) return bound;
+    Pending pending{static_cast<NativeHandle>(bound.value), site};
+    const int error = listen(static_cast<NativeHandle>(bound.value), backlog, site).error;
+    if (error != 0) return {failed, error};
+    return pending.take();
+}
+
+inline Result accept_client(NativeHandle listener, SocketState& state, Endpoint& peer,
+                            Timeout limit, const Site& site) noexcept {
+    constexpr int most_skipped = 1000;  // then it is no longer one client's trouble
+    const Deadline deadline{limit};
+    if (state.stop.stopped()) return {failed, native::canceled};
+    Request request{Operation::accept, site, listener};
+    request.answer = &peer;
+    request.nonblocking = !native::shutdown_wakes;
+    for (int skipped = 0;; ++skipped) {
+        request.endpoint = nullptr;
+        const Result taken =
+            settle(not_tried, request, call_accept, POLLIN, state, limit, deadline);
+        if (taken.error == 0 && state.stop.stopped()) {
+            (void)close(static_cast<NativeHandle>(taken.value), site);
+            return {failed, native::canceled};
+        }
+        if (!native::is_clients_trouble(taken.error) || skipped == most_skipped) return taken;
+    }
+}
+
+}  // namespace loopback::detail

@@ -1,0 +1,102 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <system_error>
+
+#include "loopback/caller.hpp"
+#include "loopback/detail/category.hpp"
+#include "loopback/endpoint.hpp"
+
+namespace loopback {
+
+/// An endpoint, or the fact that it is not known.
+struct MaybeEndpoint {
+    constexpr MaybeEndpoint() noexcept = default;
+    constexpr MaybeEndpoint(const Endpoint& one) noexcept : endpoint(one), known(true) {}  // NOLINT
+
+    Endpoint endpoint;
+    bool known = false;
+};
+
+/// What a failed call throws: which call it was, its error code, and both ends of the
+/// conversation as far as they are known.
+///
+/// `code()` compares with `std::errc` and with `Errc`, on every platform:
+///
+///     try {
+///         auto listener = TcpListener::bind(home);
+///     } catch (const SocketError& failure) {
+///         if (failure.code() == std::errc::address_in_use) std::puts("somebody was faster");
+///     }
+class SocketError : public std::system_error {
+public:
+    /// What is known about a failure beside its code.
+    struct Context {
+        const char* operation = "";
+        MaybeEndpoint local{};
+        MaybeEndpoint peer{};
+        std::size_t bytes = 0;  ///< how many went before it failed
+        Caller caller{};
+        std::string remark{};  ///< said after the message
+    };
+
+    SocketError(std::error_code code, Context context)
+        : std::system_error(code, context.operation), context_(std::move(context)) {
+        text_ = context_.operation;
+        if (context_.local.known) append(" ", to_string(context_.local.endpoint));
+        if (context_.peer.known) {
+            append(context_.local.known ? " -> " : " to ", to_string(context_.peer.endpoint));
+        }
+        append(": ", code.message());
+        if (context_.bytes != 0) append(" after bytes: ", std::to_string(context_.bytes));
+        if (!context_.remark.empty()) append("; ", context_.remark);
+    }
+
+    /// For example: `connect to 127.0.0.1:62893: Connection refused`.
+    const char* what() const noexcept override { return text_.c_str(); }
+
+    /// The function that failed, as in this library: `bind`, `recv_exactly`, `parse_port`.
+    [[nodiscard]] std::string_view operation() const noexcept { return context_.operation; }
+
+    /// This side's endpoint: of bind what was asked for. Null where it is not known.
+    [[nodiscard]] const Endpoint* local_endpoint() const noexcept {
+        return context_.local.known ? &context_.local.endpoint : nullptr;
+    }
+
+    /// The other side's endpoint: of connect what was asked for. Null where there is none.
+    [[nodiscard]] const Endpoint* peer_endpoint() const noexcept {
+        return context_.peer.known ? &context_.peer.endpoint : nullptr;
+    }
+
+    /// How many bytes `send_all` had sent, or `recv_exactly` had received, when it failed.
+    [[nodiscard]] std::size_t bytes_transferred() const noexcept { return context_.bytes; }
+
+    /// The line of the program that made the call.
+    [[nodiscard]] Caller caller() const noexcept { return context_.caller; }
+
+private:
+    void append(const char* before, const std::string& text) {
+        text_ += before;
+        text_ += text;
+    }
+
+    Context context_;
+    std::string text_;
+};
+
+namespace detail {
+
+inline void throw_unreadable(std::error_code error, const char* function, std::string_view text) {
+    SocketError::Context context;
+    context.operation = function;
+    constexpr std::size_t shown = 80;
+    context.remark = "this was given: \"";
+    context.remark += text.substr(0, shown);
+    context.remark += text.size() > shown ? "...\"" : "\"";
+    throw SocketError(error, std::move(context));
+}
+
+}  // namespace detail
+}  // namespace loopback

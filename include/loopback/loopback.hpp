@@ -1,0 +1,16 @@
+#pragma once
+
+#include "loopback/address.hpp"
+#include "loopback/endpoint.hpp"
+#include "loopback/error.hpp"
+#include "loopback/explain.hpp"
+#include "loopback/faults.hpp"
+#include "loopback/narrate.hpp"
+#include "loopback/observe.hpp"
+#include "loopback/poll.hpp"
+#include "loopback/port.hpp"
+#include "loopback/resolve.hpp"
+#include "loopback/socket.hpp"
+#include "loopback/tcp.hpp"
+#include "loopback/timeout.hpp"
+#include "loopback/udp.hpp"

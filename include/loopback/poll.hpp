@@ -1,0 +1,100 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "loopback/detail/pollset.hpp"
+#include "loopback/socket.hpp"
+#include "loopback/timeout.hpp"
+
+namespace loopback {
+
+/// What to wait for on a socket.
+enum class Interest : std::uint8_t { none = 0, recv = 1, send = 2, both = 3 };
+
+/// A socket for which something can be done now.
+struct Ready {
+    std::uint64_t key = 0;  ///< as it was given to `add`
+    bool can_recv = false;  ///< bytes, a client, the end of the stream, or an error to be told
+    bool can_send = false;
+};
+
+/// Waits for many sockets at once, on one thread.
+///
+/// A socket is registered with a number of the caller's choice, its key, and reported for as long
+/// as it is ready (level-triggered). Remove a socket before closing or moving it. One thread
+/// waits; `wake` may be called from any thread, and from a POSIX signal handler.
+///
+/// Platforms: epoll(7) on Linux, poll(2) on macOS, WSAPoll on Windows. Put the sockets into
+/// non-blocking mode: that one was ready is no promise that the next call will not wait.
+///
+///     Poller poller;
+///     poller.add(listener, Interest::recv, 0);
+///     std::array<Ready, 64> room;
+///     for (const Ready& one : poller.wait(room)) std::cout << one.key << " is ready\n";
+class Poller {
+public:
+    /// Throws `SocketError` when the system has no handle left.
+    explicit Poller(Caller caller = Caller::here()) {
+        const detail::Site site{"Poller", caller};
+        check(set_.open(site), site);
+    }
+    Poller(Poller&&) = delete;
+
+    void add(const Socket& socket, Interest interest, std::uint64_t key,
+             Caller caller = Caller::here()) {
+        const detail::Site site{"add", caller};
+        check(set_.add(socket.native_handle(), static_cast<int>(interest), key, site), site);
+    }
+
+    /// Changes what is waited for; with `Interest::none` only errors are reported.
+    void modify(const Socket& socket, Interest interest, std::uint64_t key,
+                Caller caller = Caller::here()) {
+        const detail::Site site{"modify", caller};
+        check(set_.modify(socket.native_handle(), static_cast<int>(interest), key, site), site);
+    }
+
+    void remove(const Socket& socket, Caller caller = Caller::here()) {
+        const detail::Site site{"remove", caller};
+        check(set_.remove(socket.native_handle(), site), site);
+    }
+
+    /// Sleeps until a socket is ready, and returns as many as there is room for: none when the
+    /// limit has passed or `wake` was called.
+    std::span<Ready> wait(std::span<Ready> room, Timeout limit = forever,
+                          Caller caller = Caller::here()) {
+        const detail::Site site{"wait", caller};
+        const detail::Deadline deadline{limit};
+        for (;;) {
+            std::size_t found = 0;
+            bool woken = false;
+            const int error = set_.wait(
+                room.size(), deadline.remaining(),
+                [&](std::uint64_t key, bool recv, bool send) {
+                    room[found++] = {key, recv, send};
+                },
+                woken, site);
+            const bool interrupted = error == detail::native::interrupted;
+            if (error != 0 && !interrupted) check(error, site);
+            if (found != 0 || woken || (!interrupted && deadline.remaining() == 0)) {
+                return room.first(found);
+            }
+        }
+    }
+
+    /// Makes a `wait` that sleeps, or the next one, return at once.
+    void wake() noexcept { set_.wake(); }
+
+private:
+    static void check(int error, const detail::Site& site) {
+        if (error == 0) return;
+        SocketError::Context context;
+        context.operation = site.function;
+        context.caller = site.caller;
+        throw SocketError(detail::platform_error(error), std::move(context));
+    }
+
+    detail::PollSet set_;
+};
+
+}  // namespace loopback

@@ -1,0 +1,119 @@
+#pragma once
+
+#include <compare>
+#include <concepts>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "loopback/detail/category.hpp"
+
+namespace loopback {
+
+/// A TCP or UDP port: a number from 0 to 65535. Port 0 asks the system to choose one (bind(2)).
+///
+/// A constant that does not fit does not compile; for numbers that are known at run time only,
+/// start from a `std::uint16_t` or from `parse_port`.
+///
+///     Port chosen_by_the_system = 0;
+///     Port web{80};
+class Port {
+public:
+    constexpr Port() noexcept = default;
+
+    /// From a constant, checked by the compiler.
+    consteval Port(int number) : number_(checked(number)) {}  // NOLINT: a port is a number
+
+    /// From a number that fits by its type.
+    constexpr explicit Port(std::same_as<std::uint16_t> auto number) noexcept : number_(number) {}
+
+    [[nodiscard]] constexpr std::uint16_t number() const noexcept { return number_; }
+    constexpr auto operator<=>(const Port&) const noexcept = default;
+
+private:
+    static consteval std::uint16_t checked(int number) {
+        if (number < 0 || number > 65535) throw "a port is a number from 0 to 65535";
+        return static_cast<std::uint16_t>(number);
+    }
+
+    std::uint16_t number_ = 0;
+};
+
+/// Ports from `first` to `last`, both included.
+struct PortRange {
+    Port first;
+    Port last;
+
+    [[nodiscard]] constexpr bool contains(Port port) const noexcept {
+        return first <= port && port <= last;
+    }
+    constexpr bool operator==(const PortRange&) const noexcept = default;
+};
+
+/// The three ranges of the IANA (RFC 6335, section 6). What an operating system hands out by
+/// itself is a setting of its own: see `ephemeral_range`.
+inline constexpr PortRange system_ports{0, 1023};
+inline constexpr PortRange user_ports{1024, 49151};
+inline constexpr PortRange dynamic_ports{49152, 65535};
+
+/// The port of this project's lessons, on 127.0.0.1.
+inline constexpr Port home_port = 62893;
+
+/// Where an `EphemeralRange` comes from.
+enum class RangeSource : std::uint8_t { this_machine, documented_default };
+
+/// The ports that this machine hands out when a program asks for port 0 or connects.
+struct EphemeralRange : PortRange {
+    /// `this_machine` if the setting was read, `documented_default` if it could not be.
+    RangeSource source = RangeSource::documented_default;
+};
+
+/// Reads the range that this machine takes ephemeral ports from.
+///
+/// Platforms: Linux reads /proc/sys/net/ipv4/ip_local_port_range (ip(7)), macOS the sysctls
+/// net.inet.ip.portrange.first and .last; on Windows the documented default 49152 to 65535 is
+/// returned and marked as such (`netsh int ipv4 show dynamicport tcp` shows the setting).
+///
+///     bool may_be_taken = ephemeral_range().contains(home_port);
+[[nodiscard]] inline EphemeralRange ephemeral_range() noexcept {
+    const auto [first, last, read] = detail::native::ephemeral_range();
+    return {{Port(first), Port(last)},
+            read ? RangeSource::this_machine : RangeSource::documented_default};
+}
+
+/// Reads a port: decimal digits only, 0 to 65535, nothing before or after them.
+///
+/// Sets `error` to `Errc::bad_port`, and returns port 0, for anything else: an empty text, a
+/// sign, a space, a hexadecimal number, `65536`, `80abc`.
+///
+///     std::error_code error;
+///     Port port = parse_port("62893", error);
+[[nodiscard]] inline Port parse_port(std::string_view text, std::error_code& error) noexcept {
+    error = {};
+    unsigned number = 0;
+    bool good = !text.empty() && text.size() <= 5;
+    for (char c : text) {
+        good = good && c >= '0' && c <= '9';
+        if (good) number = number * 10 + static_cast<unsigned>(c - '0');
+    }
+    if (good && number <= 65535) return Port(static_cast<std::uint16_t>(number));
+    error = Errc::bad_port;
+    return {};
+}
+
+/// Reads a port, or throws a `SocketError` equal to `Errc::bad_port` that quotes the text.
+///
+///     Port port = parse_port("62893");
+[[nodiscard]] inline Port parse_port(std::string_view text) {
+    std::error_code error;
+    const Port port = parse_port(text, error);
+    if (error) detail::throw_unreadable(error, "parse_port", text);
+    return port;
+}
+
+/// The port in decimal digits.
+[[nodiscard]] inline std::string to_string(Port port) { return std::to_string(port.number()); }
+
+}  // namespace loopback
+
+#include "loopback/endpoint.hpp"  // IWYU pragma: export (and with it what the parser throws)

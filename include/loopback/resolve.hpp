@@ -1,0 +1,105 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "loopback/detail/seam.hpp"
+
+namespace loopback {
+
+/// Which addresses of a name are wanted.
+enum class Families : std::uint8_t { all, ipv4, ipv6 };
+
+namespace detail {
+
+// RFC 1123, section 2.1: no host name ends in a number, so such a text is meant as an address.
+[[nodiscard]] inline bool looks_like_address(std::string_view host) noexcept {
+    const std::string_view last = host.substr(host.rfind('.') + 1);
+    if (last.empty() || host.find(':') != host.npos) return true;
+    if (last.substr(0, 2) == "0x" || last.substr(0, 2) == "0X") return true;
+    return last.find_first_not_of("0123456789") == last.npos;
+}
+
+[[nodiscard]] inline std::error_code resolver_error(int code, int system_error) noexcept {
+    if (const int known = native::resolver_code(code, system_error)) return platform_error(known);
+    return native::is_unknown_host(code) ? Errc::host_not_found : Errc::resolver_failed;
+}
+
+}  // namespace detail
+
+/// All addresses of a name, in the order in which to try them (getaddrinfo(3), RFC 6724).
+///
+/// An address in digits is taken as it is, without a look-up. Errors: `Errc::host_not_found`,
+/// `Errc::resolver_failed`, `Errc::bad_address` for digits that are no address, such as `127.1`.
+/// An empty name is not found: it never means "every address". The look-up may take as long as
+/// the system's resolver does: no time limit of this library covers it.
+///
+/// Platforms: `localhost` may give ::1 first, 127.0.0.1 first, or only one (RFC 6761).
+///
+///     auto server = TcpStream::connect(resolve("localhost", home_port));
+[[nodiscard]] inline std::vector<Endpoint> resolve(std::string_view host, Port port,
+                                                   std::error_code& error,
+                                                   Families wanted = Families::all,
+                                                   Caller caller = Caller::here()) {
+    std::vector<Endpoint> endpoints;
+    const IpAddress given = parse_address(host, error);
+    if (!error) {
+        endpoints.push_back({given, port});
+        return endpoints;
+    }
+    if (host.empty() || host.find('\0') != host.npos) {
+        error = Errc::host_not_found;
+        return endpoints;
+    }
+    if (detail::looks_like_address(host)) return endpoints;
+
+    struct Lookup {
+        std::string name;
+        addrinfo hints{};
+        addrinfo* found = nullptr;
+        int code = 0;
+    } lookup{std::string(host)};
+    lookup.hints.ai_socktype = SOCK_STREAM;
+    lookup.hints.ai_family = wanted == Families::ipv4   ? AF_INET
+                             : wanted == Families::ipv6 ? AF_INET6
+                                                        : AF_UNSPEC;
+    detail::Request request{Operation::resolve, {"resolve", caller}, no_handle};
+    request.data = &lookup;
+    request.bytes = std::as_bytes(std::span(lookup.name));
+    const detail::Result done =
+        detail::pass(request, [](detail::Request& r) noexcept -> std::ptrdiff_t {
+            auto& one = *static_cast<Lookup*>(r.data);
+            detail::native::start();
+            one.code = ::getaddrinfo(one.name.c_str(), nullptr, &one.hints, &one.found);
+            return one.code == 0 ? 0 : detail::failed;
+        });
+    if (done.error != 0 || lookup.code != 0) {
+        error = lookup.code != 0 ? detail::resolver_error(lookup.code, done.error)
+                                 : detail::platform_error(done.error);
+        return endpoints;
+    }
+    error = {};
+    for (const addrinfo* one = lookup.found; one != nullptr; one = one->ai_next) {
+        detail::SocketAddress address;
+        if (one->ai_addrlen > sizeof address.room) continue;
+        std::memcpy(&address.room, one->ai_addr, one->ai_addrlen);
+        if (one->ai_family != AF_INET && one->ai_family != AF_INET6) continue;
+        endpoints.push_back({address.endpoint().address, port});
+    }
+    ::freeaddrinfo(lookup.found);
+    if (endpoints.empty()) error = Errc::host_not_found;
+    return endpoints;
+}
+
+/// The same; throws a `SocketError` that quotes the name.
+[[nodiscard]] inline std::vector<Endpoint> resolve(std::string_view host, Port port,
+                                                   Families wanted = Families::all,
+                                                   Caller caller = Caller::here()) {
+    std::error_code error;
+    auto endpoints = resolve(host, port, error, wanted, caller);
+    if (error) detail::throw_unreadable(error, "resolve", host);
+    return endpoints;
+}
+
+}  // namespace loopback

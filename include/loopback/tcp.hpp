@@ -1,0 +1,4 @@
+#pragma once
+
+#include "loopback/tcp_listener.hpp"
+#include "loopback/tcp_stream.hpp"

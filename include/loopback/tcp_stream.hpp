@@ -1,0 +1,343 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "loopback/detail/open.hpp"
+#include "loopback/view.hpp"
+
+namespace loopback {
+
+/// One end of a TCP connection: bytes go in on one side and come out on the other, in order, with
+/// no mark where one message ends and the next begins.
+///
+/// One thread may send while another receives. A closed peer never raises SIGPIPE. Every function
+/// throws `SocketError`; those whose failure is an ordinary answer have a second form that takes
+/// an `std::error_code&` instead. Bytes are `char` or `std::byte`, whichever the caller has.
+///
+///     auto server = TcpStream::connect(home);
+///     server.send_all("hello\n");
+///     std::array<char, 4096> buffer;
+///     while (auto received = server.recv(buffer)) std::cout << received;
+class TcpStream : public Socket {
+public:
+    TcpStream() noexcept = default;
+
+    /// Opens a connection to `server`.
+    ///
+    /// Errors: `connection_refused` when nobody listens there, `timed_out` after `limit`,
+    /// `would_block` if the limit is zero and the answer is not there at once. A connection to
+    /// itself, which TCP allows, is reported as refused.
+    ///
+    /// Platforms: three system calls on Linux without a limit. Windows would repeat a refused
+    /// attempt for two seconds; on loopback it is told not to. See connect(2), Winsock connect.
+    ///
+    ///     using namespace std::chrono_literals;
+    ///     auto server = TcpStream::connect(home, 2s);
+    [[nodiscard]] static TcpStream connect(const Endpoint& server, Timeout limit = forever,
+                                           Caller caller = Caller::here()) {
+        const detail::Site site{"connect", caller};
+        const detail::Result opened = detail::open_stream(server, limit, site);
+        if (opened.error != 0) fail(opened.error, site, {.peer = server});
+        return TcpStream(opened, server);
+    }
+
+    [[nodiscard]] static TcpStream connect(const Endpoint& server, std::error_code& error,
+                                           Timeout limit = forever,
+                                           Caller caller = Caller::here()) noexcept {
+        const detail::Result opened = detail::open_stream(server, limit, {"connect", caller});
+        error = detail::platform_error(opened.error);
+        return TcpStream(opened, server);
+    }
+
+    /// Tries several endpoints in order, as a name may have many, and keeps the first that
+    /// answers. `limit` is for all of them together. Throws the last failure, with a remark that
+    /// lists every endpoint and what it said.
+    ///
+    ///     auto server = TcpStream::connect(resolve("localhost", home_port));
+    [[nodiscard]] static TcpStream connect(std::span<const Endpoint> servers,
+                                           Timeout limit = forever,
+                                           Caller caller = Caller::here());
+
+    /// Takes over the handle of a connection. Its peer is asked for now (getpeername(2)).
+    [[nodiscard]] static TcpStream adopt(NativeHandle handle) {
+        if constexpr (!detail::native::shutdown_wakes) {
+            detail::native::set_nonblocking(handle, true);
+        }
+        const detail::Result given{static_cast<std::ptrdiff_t>(handle), 0};
+        return TcpStream(given, detail::endpoint_of(handle, detail::native::peer_name));
+    }
+
+    /// Puts what has arrived into `buffer`, 1 byte or more, and returns a view of it: false once
+    /// the peer has finished sending. Waits while nothing is there.
+    ///
+    /// One `send` of the peer may come in several pieces, and several in one. Errors:
+    /// `connection_reset`, `timed_out`, `would_block`, `operation_canceled` after `stop()`,
+    /// `invalid_argument` for an empty buffer, which could not tell "nothing" from "the end".
+    /// Platforms: one system call; on Windows and macOS a second one if it has to wait.
+    /// See recv(2), Winsock recv.
+    ///
+    ///     std::array<char, 4096> buffer;
+    ///     while (auto received = client.recv(buffer)) client.send_all(received);
+    Text recv(std::span<char> buffer, Timeout limit = forever, Caller caller = Caller::here()) {
+        return {buffer.data(), got(receive(buffer.data(), buffer.size(), limit, caller), caller)};
+    }
+    Text recv(std::span<char> buffer, std::error_code& error, Timeout limit = forever,
+              Caller caller = Caller::here()) noexcept {
+        return {buffer.data(), got(receive(buffer.data(), buffer.size(), limit, caller), error)};
+    }
+    Bytes recv(std::span<std::byte> buffer, Timeout limit = forever,
+               Caller caller = Caller::here()) {
+        return {buffer.data(), got(receive(buffer.data(), buffer.size(), limit, caller), caller)};
+    }
+    Bytes recv(std::span<std::byte> buffer, std::error_code& error, Timeout limit = forever,
+               Caller caller = Caller::here()) noexcept {
+        return {buffer.data(), got(receive(buffer.data(), buffer.size(), limit, caller), error)};
+    }
+
+    /// Fills the whole buffer. `limit` is for all of it.
+    ///
+    /// Errors as with `recv`, and `Errc::end_of_stream` if the peer finished sending before:
+    /// `bytes_transferred()` says how much had come.
+    ///
+    ///     std::array<char, 4> length;
+    ///     client.recv_exactly(length);
+    void recv_exactly(std::span<char> buffer, Timeout limit = forever,
+                      Caller caller = Caller::here()) {
+        receive_exactly(buffer.data(), buffer.size(), limit, caller);
+    }
+    void recv_exactly(std::span<std::byte> buffer, Timeout limit = forever,
+                      Caller caller = Caller::here()) {
+        receive_exactly(buffer.data(), buffer.size(), limit, caller);
+    }
+    /// Returns how many bytes came: all of them unless `error` is set.
+    std::size_t recv_exactly(std::span<char> buffer, std::error_code& error,
+                             Timeout limit = forever, Caller caller = Caller::here()) noexcept {
+        return counted(detail::recv_exactly(handle_, state_, buffer.data(), buffer.size(), limit,
+                                            {"recv_exactly", caller}), error);
+    }
+
+    /// Sends some of the bytes, and returns how many the kernel took: perhaps not all of them.
+    ///
+    /// Errors: `connection_reset` or `broken_pipe` when the peer is gone, `timed_out`,
+    /// `would_block`, `operation_canceled`. That bytes were taken does not mean that they
+    /// arrived. See send(2), Winsock send.
+    ///
+    ///     std::size_t taken = client.send("hello");
+    std::size_t send(std::string_view data, Timeout limit = forever,
+                     Caller caller = Caller::here()) {
+        return got(send_some(data.data(), data.size(), limit, caller), caller, "send");
+    }
+    std::size_t send(std::string_view data, std::error_code& error, Timeout limit = forever,
+                     Caller caller = Caller::here()) noexcept {
+        return got(send_some(data.data(), data.size(), limit, caller), error);
+    }
+    std::size_t send(std::span<const std::byte> data, Timeout limit = forever,
+                     Caller caller = Caller::here()) {
+        return got(send_some(data.data(), data.size(), limit, caller), caller, "send");
+    }
+
+    /// Sends all of the bytes, however many calls that takes; waits asleep while the peer is slow.
+    ///
+    /// Errors as with `send`; `bytes_transferred()` says how many the kernel had taken.
+    ///
+    ///     client.send_all("welcome\n");
+    void send_all(std::string_view data, Timeout limit = forever, Caller caller = Caller::here()) {
+        send_everything(data.data(), data.size(), limit, caller);
+    }
+    void send_all(std::span<const std::byte> data, Timeout limit = forever,
+                  Caller caller = Caller::here()) {
+        send_everything(data.data(), data.size(), limit, caller);
+    }
+    /// Returns how many bytes went: all of them unless `error` is set.
+    std::size_t send_all(std::string_view data, std::error_code& error, Timeout limit = forever,
+                         Caller caller = Caller::here()) noexcept {
+        return counted(try_send_everything(data.data(), data.size(), limit, caller), error);
+    }
+
+    /// Says that no more bytes will follow: the peer's `recv` becomes false. Receiving goes on.
+    /// See shutdown(2).
+    void shutdown_send(Caller caller = Caller::here()) {
+        finish(detail::native::shutdown_send, {"shutdown_send", caller});
+    }
+    void shutdown_send(std::error_code& error, Caller caller = Caller::here()) noexcept {
+        const detail::Site site{"shutdown_send", caller};
+        error = detail::platform_error(
+            detail::shut_down(handle_, detail::native::shutdown_send, site).error);
+    }
+    /// Says that nothing more will be read. On Linux and macOS `recv` is false from now on.
+    void shutdown_recv(Caller caller = Caller::here()) {
+        finish(detail::native::shutdown_recv, {"shutdown_recv", caller});
+    }
+
+    /// Breaks the connection off: bytes on their way are lost, and the peer's next call fails
+    /// with `connection_reset` (socket(7), SO_LINGER with zero seconds; RFC 9293, section 3.10.5).
+    void reset(Caller caller = Caller::here()) {
+        set_linger(std::chrono::seconds{0}, caller);
+        close(caller);
+    }
+
+    /// Makes a blocked call and every later one fail with `operation_canceled`, and ends the
+    /// connection. From any thread, and from a POSIX signal handler.
+    void stop() noexcept {
+        state_.stop.stop();
+        detail::native::shut_down_quietly(handle_);
+    }
+
+    /// The other side. Known from the start, also after a reset, when the system forgets it.
+    [[nodiscard]] Endpoint peer_endpoint() const noexcept { return peer_; }
+
+    /// In non-blocking mode, calls without a limit fail with `would_block` instead of waiting.
+    void set_nonblocking(bool on, Caller caller = Caller::here()) {
+        const detail::Site site{"set_nonblocking", caller};
+        if constexpr (detail::native::shutdown_wakes) {
+            const auto set = detail::set_nonblocking(handle_, on, site);
+            if (set.error != 0) raise(set.error, site, 0);
+        }
+        state_.nonblocking = on;
+    }
+    [[nodiscard]] bool is_nonblocking() const noexcept { return state_.nonblocking; }
+
+    /// Sends small pieces at once instead of gathering them (tcp(7), TCP_NODELAY).
+    void set_no_delay(bool on, Caller caller = Caller::here()) {
+        set(IPPROTO_TCP, TCP_NODELAY, int{on}, {"set_no_delay", caller});
+    }
+    [[nodiscard]] bool no_delay(Caller caller = Caller::here()) const {
+        return get<int>(IPPROTO_TCP, TCP_NODELAY, {"no_delay", caller}) != 0;
+    }
+
+    /// Has the kernel ask a silent peer now and then whether it is still there (SO_KEEPALIVE).
+    void set_keep_alive(bool on, Caller caller = Caller::here()) {
+        set(SOL_SOCKET, SO_KEEPALIVE, int{on}, {"set_keep_alive", caller});
+    }
+    [[nodiscard]] bool keep_alive(Caller caller = Caller::here()) const {
+        return get<int>(SOL_SOCKET, SO_KEEPALIVE, {"keep_alive", caller}) != 0;
+    }
+
+    /// How long `close` may wait for bytes that are still to be sent (SO_LINGER). Zero makes it a
+    /// `reset`; below zero, the default, leaves it to the kernel, and `close` returns at once.
+    void set_linger(std::chrono::seconds limit, Caller caller = Caller::here()) {
+        linger value{};
+        value.l_onoff = limit.count() >= 0 ? 1 : 0;
+        if (limit.count() > 0) value.l_linger = static_cast<decltype(value.l_linger)>(limit.count());
+        set(SOL_SOCKET, SO_LINGER, value, {"set_linger", caller});
+    }
+    [[nodiscard]] std::chrono::seconds linger_time(Caller caller = Caller::here()) const {
+        const auto value = get<linger>(SOL_SOCKET, SO_LINGER, {"linger_time", caller});
+        return std::chrono::seconds{value.l_onoff != 0 ? value.l_linger : -1};
+    }
+
+private:
+    friend class TcpListener;
+
+    TcpStream(const detail::Result& opened, const Endpoint& peer) noexcept : peer_(peer) {
+        if (opened.error == 0) handle_ = static_cast<NativeHandle>(opened.value);
+    }
+
+    // The short way: one system call, when nobody observes and it succeeds at once.
+    [[nodiscard]] bool short_way(Timeout limit) const noexcept {
+        return limit.is_forever() && installed() == nullptr && !state_.stop.stopped();
+    }
+
+    detail::Result receive(void* data, std::size_t size, Timeout limit, Caller caller) noexcept {
+        detail::Result first = detail::not_tried;
+        if (short_way(limit) && size != 0) [[likely]] {
+            const std::ptrdiff_t count = detail::native::recv(handle_, data, size, 0);
+            if (count > 0) [[likely]] return {count, 0};
+            first = detail::outcome_of(count);
+        }
+        return detail::recv_slow(first, handle_, state_, data, size, limit, {"recv", caller});
+    }
+
+    detail::Result send_some(const void* data, std::size_t size, Timeout limit,
+                             Caller caller) noexcept {
+        detail::Result first = detail::not_tried;
+        if (short_way(limit)) [[likely]] {
+            first = detail::outcome_of(detail::native::send(handle_, data, size, 0));
+            if (first.error == 0) [[likely]] return first;
+        }
+        return detail::send_slow(first, handle_, state_, data, size, limit, {"send", caller});
+    }
+
+    detail::Result try_send_everything(const void* data, std::size_t size, Timeout limit,
+                                       Caller caller) noexcept {
+        detail::Result first = detail::not_tried;
+        if (short_way(limit)) [[likely]] {
+            const std::ptrdiff_t count = detail::native::send(handle_, data, size, 0);
+            if (count == static_cast<std::ptrdiff_t>(size)) [[likely]] return {count, 0};
+            first = detail::outcome_of(count);
+        }
+        return detail::send_all_slow(first, handle_, state_, data, size, limit,
+                                     {"send_all", caller});
+    }
+
+    void send_everything(const void* data, std::size_t size, Timeout limit, Caller caller) {
+        const detail::Result sent = try_send_everything(data, size, limit, caller);
+        if (sent.error != 0) [[unlikely]] {
+            raise(sent.error, {"send_all", caller}, static_cast<std::size_t>(sent.value));
+        }
+    }
+
+    void receive_exactly(void* data, std::size_t size, Timeout limit, Caller caller) {
+        const detail::Site site{"recv_exactly", caller};
+        const auto got = detail::recv_exactly(handle_, state_, data, size, limit, site);
+        if (got.error != 0) [[unlikely]] {
+            raise(got.error, site, static_cast<std::size_t>(got.value));
+        }
+    }
+
+    std::size_t got(const detail::Result& moved, Caller caller, const char* function = "recv") {
+        if (moved.error != 0) [[unlikely]] raise(moved.error, {function, caller}, 0);
+        return static_cast<std::size_t>(moved.value);
+    }
+    static std::size_t got(const detail::Result& moved, std::error_code& error) noexcept {
+        error = detail::platform_error(moved.error);
+        return moved.error != 0 ? 0 : static_cast<std::size_t>(moved.value);
+    }
+    static std::size_t counted(const detail::Result& moved, std::error_code& error) noexcept {
+        error = detail::platform_error(moved.error);
+        return static_cast<std::size_t>(moved.value);
+    }
+
+    void finish(int how, const detail::Site& site) {
+        const auto done = detail::shut_down(handle_, how, site);
+        if (done.error != 0) raise(done.error, site, 0);
+    }
+
+    [[noreturn]] void raise(int code, const detail::Site& site, std::size_t bytes) const {
+        SocketError::Context context;
+        context.local = detail::known_endpoint_of(handle_, detail::native::local_name);
+        context.peer = peer_;
+        context.bytes = bytes;
+        fail(code, site, std::move(context));
+    }
+
+    detail::SocketState state_;
+    Endpoint peer_;
+};
+
+inline TcpStream TcpStream::connect(std::span<const Endpoint> servers, Timeout limit,
+                                    Caller caller) {
+    const detail::Site site{"connect", caller};
+    const detail::Deadline deadline{limit};
+    SocketError::Context context;
+    int last = static_cast<int>(Errc::host_not_found);
+    for (const Endpoint& server : servers) {
+        const bool first = &server == servers.data();
+        const Timeout left = limit.is_forever() || first
+                                 ? limit
+                                 : Timeout{std::chrono::milliseconds{deadline.remaining()}};
+        const detail::Result opened = detail::open_stream(server, left, site);
+        if (opened.error == 0) return TcpStream(opened, server);
+        last = opened.error;
+        context.peer = server;
+        context.remark += first ? "tried " : ", ";
+        context.remark += to_string(server);
+        context.remark += " (";
+        context.remark += detail::platform_error(last).message();
+        context.remark += ")";
+    }
+    fail(last, site, std::move(context));
+}
+
+}  // namespace loopback

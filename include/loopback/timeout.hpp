@@ -1,0 +1,88 @@
+#pragma once
+
+#include <chrono>
+#include <climits>
+#include <cstdint>
+
+namespace loopback {
+
+/// How long a whole operation may take: any `std::chrono` duration, or `forever`.
+///
+/// The limit covers the operation from its start to its end, however many system calls, signals
+/// or pieces of data it takes. Zero, and anything below, means: try once, and fail with
+/// `would_block` instead of waiting. Precision is a millisecond, rounded up. A duration of more
+/// than 292 years is forever.
+///
+///     using namespace std::chrono_literals;
+///     auto received = client.recv(buffer, 500ms);
+class Timeout {
+public:
+    template <class Rep, class Period>
+    constexpr Timeout(std::chrono::duration<Rep, Period> limit) noexcept  // NOLINT: a limit is one
+        : nanoseconds_(from(limit)) {}
+
+    [[nodiscard]] static constexpr Timeout none() noexcept {
+        return Timeout{Count{unlimited}};
+    }
+
+    [[nodiscard]] constexpr bool is_forever() const noexcept { return nanoseconds_ == unlimited; }
+    [[nodiscard]] constexpr bool is_zero() const noexcept { return nanoseconds_ == 0; }
+    [[nodiscard]] constexpr std::chrono::nanoseconds length() const noexcept {
+        return std::chrono::nanoseconds{nanoseconds_};
+    }
+
+private:
+    struct Count {
+        std::int64_t nanoseconds;
+    };
+    static constexpr std::int64_t unlimited = INT64_MAX;
+
+    constexpr explicit Timeout(Count count) noexcept : nanoseconds_(count.nanoseconds) {}
+
+    template <class Rep, class Period>
+    static constexpr std::int64_t from(std::chrono::duration<Rep, Period> limit) noexcept {
+        if (!(limit.count() > 0)) return 0;
+        const double nanoseconds =
+            1e9 * static_cast<double>(limit.count()) * Period::num / Period::den;
+        if (nanoseconds >= 9.2e18) return unlimited;
+        if (nanoseconds < 1) return 1;
+        return std::chrono::duration_cast<std::chrono::nanoseconds>(limit).count();
+    }
+
+    std::int64_t nanoseconds_;
+};
+
+/// No limit: the operation may take as long as it takes.
+inline constexpr Timeout forever = Timeout::none();
+
+namespace detail {
+
+/// The moment when a `Timeout` that starts now is over.
+class Deadline {
+public:
+    explicit Deadline(Timeout limit) noexcept {
+        if (limit.is_forever()) return;
+        const std::int64_t now = nanoseconds_now();
+        if (limit.length().count() < INT64_MAX - now) end_ = now + limit.length().count();
+    }
+
+    /// Milliseconds until then, for poll: -1 for never, 0 once it is over.
+    [[nodiscard]] int remaining() const noexcept {
+        if (end_ == INT64_MAX) return -1;
+        const std::int64_t left = end_ - nanoseconds_now();
+        if (left <= 0) return 0;
+        return left < std::int64_t{INT_MAX} * 1'000'000 ? static_cast<int>((left + 999'999) / 1'000'000)
+                                                        : INT_MAX;
+    }
+
+private:
+    static std::int64_t nanoseconds_now() noexcept {
+        const auto since_start = std::chrono::steady_clock::now().time_since_epoch();
+        return std::chrono::duration_cast<std::chrono::nanoseconds>(since_start).count();
+    }
+
+    std::int64_t end_ = INT64_MAX;
+};
+
+}  // namespace detail
+}  // namespace loopback

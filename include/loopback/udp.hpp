@@ -1,0 +1,207 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "loopback/detail/open.hpp"
+#include "loopback/exposure.hpp"
+
+namespace loopback {
+
+/// One datagram as it came. A length of zero is data like any other.
+template <class View>
+struct Datagram {
+    View data;  ///< what fitted into the caller's buffer
+    Endpoint from;
+    bool truncated = false;  ///< the datagram was longer than the buffer; the rest is gone
+};
+
+/// A UDP socket: datagrams go out whole, and arrive whole, more than once, late, or not at all.
+///
+///     auto server = UdpSocket::bind({loopback_v4, 0});
+///     std::array<char, 1500> buffer;
+///     auto datagram = server.recv_from(buffer);
+///     server.send_to(datagram.data, datagram.from);
+class UdpSocket : public Socket {
+public:
+    UdpSocket() noexcept = default;
+
+    /// Binds `where`. Port 0 lets the system choose. Private by default, as `TcpListener::bind`.
+    ///
+    /// Platforms: no option lets a second socket share the port, on any of them. See udp(7).
+    [[nodiscard]] static UdpSocket bind(const Endpoint& where,
+                                        Exposure exposure = Exposure::loopback_only,
+                                        Caller caller = Caller::here()) {
+        const detail::Site site{"bind", caller};
+        const detail::Result opened = open(where, exposure, site);
+        if (opened.error != 0) fail(opened.error, site, {.local = where});
+        return UdpSocket(opened);
+    }
+    [[nodiscard]] static UdpSocket bind(const Endpoint& where, std::error_code& error,
+                                        Exposure exposure = Exposure::loopback_only,
+                                        Caller caller = Caller::here()) noexcept {
+        const detail::Result opened = open(where, exposure, {"bind", caller});
+        error = detail::platform_error(opened.error);
+        return UdpSocket(opened);
+    }
+
+    /// A socket for one partner: `send` goes there, `recv` hears nobody else, and that nobody
+    /// listens there comes back as `connection_refused` from a later call (udp(7)).
+    ///
+    ///     auto server = UdpSocket::connect({loopback_v4, 62893});
+    [[nodiscard]] static UdpSocket connect(const Endpoint& partner,
+                                           Caller caller = Caller::here()) {
+        const detail::Site site{"connect", caller};
+        const detail::Result opened = detail::open_socket(
+            partner.address.family(), SOCK_DGRAM, !detail::native::shutdown_wakes, site);
+        if (opened.error != 0) fail(opened.error, site, {.peer = partner});
+        UdpSocket socket(opened);
+        const auto done = detail::connect(socket.handle_, partner, site);
+        if (done.error != 0) fail(done.error, site, {.peer = partner});
+        socket.peer_ = partner;
+        return socket;
+    }
+
+    /// Waits for the next datagram.
+    ///
+    /// Errors: `timed_out`, `would_block`, `operation_canceled` after `stop()`,
+    /// `connection_refused` on a connected socket, `invalid_argument` for an empty buffer.
+    ///
+    ///     auto datagram = socket.recv_from(buffer);
+    Datagram<std::string_view> recv_from(std::span<char> buffer, Timeout limit = forever,
+                                         Caller caller = Caller::here()) {
+        return received<std::string_view>(buffer, limit, caller);
+    }
+    Datagram<std::span<std::byte>> recv_from(std::span<std::byte> buffer, Timeout limit = forever,
+                                             Caller caller = Caller::here()) {
+        return received<std::span<std::byte>>(buffer, limit, caller);
+    }
+    Datagram<std::string_view> recv_from(std::span<char> buffer, std::error_code& error,
+                                         Timeout limit = forever,
+                                         Caller caller = Caller::here()) noexcept {
+        Datagram<std::string_view> datagram;
+        const auto got = receive(buffer.data(), buffer.size(), datagram.from, datagram.truncated,
+                                 limit, {"recv_from", caller});
+        error = detail::platform_error(got.error);
+        if (got.error == 0) datagram.data = {buffer.data(), static_cast<std::size_t>(got.value)};
+        return datagram;
+    }
+
+    /// Sends one datagram, whole or not at all: `message_size` if it is too long.
+    ///
+    ///     socket.send_to("hello", {loopback_v4, 62893});
+    void send_to(std::string_view data, const Endpoint& to, Timeout limit = forever,
+                 Caller caller = Caller::here()) {
+        transmit(data.data(), data.size(), &to, limit, {"send_to", caller});
+    }
+    void send_to(std::span<const std::byte> data, const Endpoint& to, Timeout limit = forever,
+                 Caller caller = Caller::here()) {
+        transmit(data.data(), data.size(), &to, limit, {"send_to", caller});
+    }
+
+    /// Sends one datagram to the partner of `connect`.
+    void send(std::string_view data, Timeout limit = forever, Caller caller = Caller::here()) {
+        transmit(data.data(), data.size(), nullptr, limit, {"send", caller});
+    }
+    void send(std::span<const std::byte> data, Timeout limit = forever,
+              Caller caller = Caller::here()) {
+        transmit(data.data(), data.size(), nullptr, limit, {"send", caller});
+    }
+
+    /// Makes a blocked call and every later one fail with `operation_canceled`. From any thread,
+    /// and from a POSIX signal handler.
+    void stop() noexcept {
+        state_.stop.stop();
+        if constexpr (detail::native::shutdown_wakes) detail::native::shut_down_quietly(handle_);
+    }
+
+    /// The partner of `connect`; 0.0.0.0:0 without one.
+    [[nodiscard]] Endpoint peer_endpoint() const noexcept { return peer_; }
+
+    /// In non-blocking mode, calls without a limit fail with `would_block` instead of waiting.
+    void set_nonblocking(bool on, Caller caller = Caller::here()) {
+        const detail::Site site{"set_nonblocking", caller};
+        if constexpr (detail::native::shutdown_wakes) {
+            const auto set = detail::set_nonblocking(handle_, on, site);
+            if (set.error != 0) fail(set.error, site);
+        }
+        state_.nonblocking = on;
+    }
+    [[nodiscard]] bool is_nonblocking() const noexcept { return state_.nonblocking; }
+
+private:
+    explicit UdpSocket(const detail::Result& opened) noexcept {
+        if (opened.error == 0) handle_ = static_cast<NativeHandle>(opened.value);
+    }
+
+    static detail::Result open(const Endpoint& where, Exposure exposure,
+                               const detail::Site& site) noexcept {
+        const bool exposed = exposure == expose_to_network;
+        return detail::open_bound(where, SOCK_DGRAM, exposed, site, [&](NativeHandle handle) {
+            detail::native::keep_icmp_from_recv(handle);
+            int error = 0;
+            if (detail::native::datagrams_take_listener_option) {
+                error = detail::set_flag(handle, SOL_SOCKET, detail::native::listener_option, true,
+                                         site);
+            }
+            if (error != 0 || where.address.family() == Family::ipv4) return error;
+            return detail::set_flag(handle, IPPROTO_IPV6, IPV6_V6ONLY, true, site);
+        });
+    }
+
+    detail::Result receive(void* data, std::size_t size, Endpoint& from, bool& truncated,
+                           Timeout limit, const detail::Site& site) noexcept {
+        if (size == 0) return {detail::failed, detail::native::invalid_argument};
+        if (state_.stop.stopped()) return {detail::failed, detail::native::canceled};
+        detail::Request request{Operation::recv, site, handle_};
+        request.data = data;
+        request.size = size;
+        request.answer = &from;
+        request.truncated = &truncated;
+        const auto got = detail::settle(detail::not_tried, request, detail::call_recv_from, POLLIN,
+                                        state_, limit, detail::Deadline{limit});
+        if (state_.stop.stopped()) return {detail::failed, detail::native::canceled};
+        return got;
+    }
+
+    template <class View, class Byte>
+    Datagram<View> received(std::span<Byte> buffer, Timeout limit, Caller caller) {
+        const detail::Site site{"recv_from", caller};
+        Datagram<View> datagram;
+        const auto got = receive(buffer.data(), buffer.size(), datagram.from, datagram.truncated,
+                                 limit, site);
+        if (got.error != 0) raise(got.error, site, peer_);
+        datagram.data = View{buffer.data(), static_cast<std::size_t>(got.value)};
+        return datagram;
+    }
+
+    void transmit(const void* data, std::size_t size, const Endpoint* to, Timeout limit,
+                  const detail::Site& site) {
+        detail::Request request{Operation::send, site, handle_};
+        request.const_data = data;
+        request.bytes = {static_cast<const std::byte*>(data), size};
+        request.size = size;
+        request.endpoint = to;
+        int error = size > detail::native::largest_datagram ? detail::native::message_size : 0;
+        if (state_.stop.stopped()) error = detail::native::canceled;
+        if (error == 0) {
+            error = detail::settle(detail::not_tried, request,
+                                   to != nullptr ? detail::call_send_to : detail::call_send,
+                                   POLLOUT, state_, limit, detail::Deadline{limit})
+                        .error;
+        }
+        if (error != 0) raise(error, site, to != nullptr ? *to : peer_);
+    }
+
+    [[noreturn]] void raise(int code, const detail::Site& site, const Endpoint& peer) const {
+        SocketError::Context context;
+        context.local = detail::known_endpoint_of(handle_, detail::native::local_name);
+        if (peer != Endpoint{}) context.peer = peer;
+        fail(code, site, std::move(context));
+    }
+
+    detail::SocketState state_;
+    Endpoint peer_;
+};
+
+}  // namespace loopback
