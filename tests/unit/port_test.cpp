@@ -1,6 +1,6 @@
 #include "loopback/port.hpp"
 
-#include <doctest/doctest.h>
+#include "print.hpp"
 
 using namespace loopback;
 
