@@ -240,42 +240,50 @@ private:
     }
 
     detail::Result receive(void* data, std::size_t size, Timeout limit, Caller caller) noexcept {
-        detail::Result first = detail::not_tried;
+        std::ptrdiff_t count = detail::untried;
         if (short_way(limit) && size != 0) [[likely]] {
-            const std::ptrdiff_t count = detail::native::recv(handle_, data, size, 0);
+            count = detail::native::recv(handle_, data, size, 0);
             if (count > 0) [[likely]] return {count, 0};
-            first = detail::outcome_of(count);
         }
-        return detail::recv_slow(first, handle_, state_, data, size, limit, {"recv", caller});
+        return detail::recv_slow(count, handle_, state_, data, size, limit, {"recv", caller});
     }
 
     detail::Result send_some(const void* data, std::size_t size, Timeout limit,
                              Caller caller) noexcept {
-        detail::Result first = detail::not_tried;
+        std::ptrdiff_t count = detail::untried;
         if (short_way(limit)) [[likely]] {
-            first = detail::outcome_of(detail::native::send(handle_, data, size, 0));
-            if (first.error == 0) [[likely]] return first;
+            count = detail::native::send(handle_, data, size, 0);
+            if (count >= 0) [[likely]] return {count, 0};
         }
-        return detail::send_slow(first, handle_, state_, data, size, limit, {"send", caller});
+        return detail::send_slow(count, handle_, state_, data, size, limit, {"send", caller});
+    }
+
+    // How much of the bytes went the short way, in one call.
+    std::ptrdiff_t send_at_once(const void* data, std::size_t size, Timeout limit) noexcept {
+        if (!short_way(limit)) [[unlikely]] return detail::untried;
+        return detail::native::send(handle_, data, size, 0);
     }
 
     detail::Result try_send_everything(const void* data, std::size_t size, Timeout limit,
                                        Caller caller) noexcept {
-        detail::Result first = detail::not_tried;
-        if (short_way(limit)) [[likely]] {
-            const std::ptrdiff_t count = detail::native::send(handle_, data, size, 0);
-            if (count == static_cast<std::ptrdiff_t>(size)) [[likely]] return {count, 0};
-            first = detail::outcome_of(count);
-        }
-        return detail::send_all_slow(first, handle_, state_, data, size, limit,
+        const std::ptrdiff_t count = send_at_once(data, size, limit);
+        if (count == static_cast<std::ptrdiff_t>(size)) [[likely]] return {count, 0};
+        return detail::send_all_slow(count, handle_, state_, data, size, limit,
                                      {"send_all", caller});
     }
 
     void send_everything(const void* data, std::size_t size, Timeout limit, Caller caller) {
-        const detail::Result sent = try_send_everything(data, size, limit, caller);
-        if (sent.error != 0) [[unlikely]] {
-            raise(sent.error, {"send_all", caller}, static_cast<std::size_t>(sent.value));
+        const std::ptrdiff_t count = send_at_once(data, size, limit);
+        if (count != static_cast<std::ptrdiff_t>(size)) [[unlikely]] {
+            send_the_rest(count, data, size, limit, caller);
         }
+    }
+
+    void send_the_rest(std::ptrdiff_t count, const void* data, std::size_t size, Timeout limit,
+                       Caller caller) {
+        const detail::Site site{"send_all", caller};
+        const auto sent = detail::send_all_slow(count, handle_, state_, data, size, limit, site);
+        if (sent.error != 0) raise(sent.error, site, static_cast<std::size_t>(sent.value));
     }
 
     void receive_exactly(void* data, std::size_t size, Timeout limit, Caller caller) {

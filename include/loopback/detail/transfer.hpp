@@ -3,6 +3,12 @@
 #include "loopback/detail/stop.hpp"
 #include "loopback/socket.hpp"
 
+// The slow ways are kept out of line, so that the short ones stay small enough to be inlined.
+#if defined(_MSC_VER) && !defined(__clang__)
+#pragma warning(push)
+#pragma warning(disable : 5030)  // it does not know these attributes, and need not
+#endif
+
 namespace loopback::detail {
 
 // What a call on a socket needs to know about it, beside the handle.
@@ -15,13 +21,17 @@ struct SocketState {
     return limit.is_forever() ? !state.nonblocking : !limit.is_zero();
 }
 
-// The outcome of a first try on the fast path; call it before anything else can change errno.
-[[nodiscard]] inline Result outcome_of(std::ptrdiff_t value) noexcept {
-    return {value, value < 0 ? native::last_error() : 0};
-}
+// What the short way hands over when it did not even try.
+inline constexpr std::ptrdiff_t untried = -2;
 
 // The outcome of a call that was not made yet: `settle` makes it at once.
 inline constexpr Result not_tried{failed, native::interrupted};
+
+// The outcome of the short way; to be asked before anything else can change errno.
+[[nodiscard]] inline Result outcome_of(std::ptrdiff_t value) noexcept {
+    if (value == untried) return not_tried;
+    return {value, value < 0 ? native::last_error() : 0};
+}
 
 // Goes on from the outcome of a first try until there is an answer: retries what a signal
 // interrupted, and waits for `events` where that is wished for.
@@ -51,16 +61,18 @@ inline Result recv_rest(Result first, Request& request, SocketState& state, Time
     return stopped ? Result{failed, native::canceled} : got;
 }
 
-inline Result recv_slow(Result first, NativeHandle handle, SocketState& state, void* data,
+[[gnu::noinline, gnu::cold]] inline Result recv_slow(std::ptrdiff_t value, NativeHandle handle, SocketState& state, void* data,
                         std::size_t size, Timeout limit, const Site& site) noexcept {
+    const Result first = outcome_of(value);
     Request request{Operation::recv, site, handle};
     request.data = data;
     request.size = size;
     return recv_rest(first, request, state, limit, Deadline{limit});
 }
 
-inline Result send_slow(Result first, NativeHandle handle, SocketState& state, const void* data,
+[[gnu::noinline, gnu::cold]] inline Result send_slow(std::ptrdiff_t value, NativeHandle handle, SocketState& state, const void* data,
                         std::size_t size, Timeout limit, const Site& site) noexcept {
+    const Result first = outcome_of(value);
     if (state.stop.stopped()) return {failed, native::canceled};
     Request request{Operation::send, site, handle};
     request.const_data = data;
@@ -70,9 +82,10 @@ inline Result send_slow(Result first, NativeHandle handle, SocketState& state, c
 }
 
 // `value` is how many bytes went, also when there is an error.
-inline Result send_all_slow(Result first, NativeHandle handle, SocketState& state,
+[[gnu::noinline, gnu::cold]] inline Result send_all_slow(std::ptrdiff_t value, NativeHandle handle, SocketState& state,
                             const void* data, std::size_t size, Timeout limit,
                             const Site& site) noexcept {
+    Result first = outcome_of(value);
     const Deadline deadline{limit};
     Request request{Operation::send, site, handle};
     request.total = size;
@@ -110,3 +123,7 @@ inline Result recv_exactly(NativeHandle handle, SocketState& state, void* data, 
 }
 
 }  // namespace loopback::detail
+
+#if defined(_MSC_VER) && !defined(__clang__)
+#pragma warning(pop)
+#endif
