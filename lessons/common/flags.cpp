@@ -1,0 +1,82 @@
+#include "common/flags.hpp"
+
+#include <cstdlib>
+#include <optional>
+
+#include "loopback/narrate.hpp"
+
+namespace lesson {
+namespace {
+
+constexpr std::string_view port_flag = "--port";
+
+std::string next(const Usage& usage) {
+    return "\nNext: " + usage.name + " --help tells what there is.";
+}
+
+// `source` is where the text stood: --port, or LOOPBACK_PORT.
+loopback::Port port_from(std::string_view text, std::string_view source) {
+    std::error_code error;
+    const loopback::Port port = loopback::parse_port(text, error);
+    if (!error) return port;
+    throw WrongUsage(std::string(source) + " was " + loopback::quoted(text) + ": " +
+                     error.message() + ".\nNext: " + std::string(source) +
+                     (source == port_flag ? " " : "=") +
+                     "50007, or 0 to let the system choose a free one.");
+}
+
+}  // namespace
+
+Flags read_flags(const std::vector<std::string>& words, const Usage& usage) {
+    Flags flags;
+    std::optional<std::string> port;
+    bool only_arguments = false;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const std::string& word = words[i];
+        if (only_arguments || word.size() < 2 || word[0] != '-') {
+            flags.arguments.push_back(word);
+        } else if (word == "--") {
+            only_arguments = true;
+        } else if (word == "--help" || word == "-h") {
+            flags.help = true;
+        } else if (word == "--trace") {
+            flags.trace = true;
+        } else if (word == port_flag) {
+            if (i + 1 == words.size()) {
+                throw WrongUsage("--port needs a number after it, such as --port 50007.");
+            }
+            port = words[++i];
+        } else if (word.starts_with("--port=")) {
+            port = word.substr(word.find('=') + 1);
+        } else {
+            throw WrongUsage("There is no flag " + loopback::quoted(word) + "." + next(usage));
+        }
+    }
+    if (flags.help) return flags;
+    if (flags.arguments.size() > usage.most_arguments) {
+        throw WrongUsage(loopback::quoted(flags.arguments[usage.most_arguments]) +
+                         " is one word too many." + next(usage));
+    }
+    if (port) {
+        flags.port = port_from(*port, port_flag);
+    } else if (const char* variable = std::getenv("LOOPBACK_PORT")) {
+        flags.port = port_from(variable, "LOOPBACK_PORT");
+    }
+    return flags;
+}
+
+std::string help(const Usage& usage) {
+    std::string text = "Usage: " + usage.name + " [--port N] [--trace]";
+    if (!usage.arguments.empty()) text += " " + usage.arguments;
+    text += "\n\n" + usage.purpose + "\n\n";
+    text +=
+        "  --port N   use port N instead of 62893; 0 lets the system choose a free one\n"
+        "  --trace    tell every call to the operating system, on stderr\n"
+        "  --help     show this text\n"
+        "\n"
+        "LOOPBACK_PORT=N in the environment does what --port N does.\n"
+        "Exit status: 0 fine, 1 it could not do its work, 2 wrong usage.\n";
+    return text;
+}
+
+}  // namespace lesson
