@@ -42,6 +42,15 @@ public:
         return {code, *this};
     }
 
+    // The two names of this one are two conditions on Windows.
+    bool equivalent(int code, const std::error_condition& condition) const noexcept override {
+        if (code > 0 && native::is_would_block(code) &&
+            condition == std::errc::resource_unavailable_try_again) {
+            return true;
+        }
+        return default_error_condition(code) == condition;
+    }
+
     std::string message(int code) const override {
         switch (static_cast<Errc>(code)) {
             case Errc::end_of_stream: return "the peer finished sending too early";

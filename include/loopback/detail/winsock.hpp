@@ -83,56 +83,64 @@ inline constexpr int not_connected = WSAENOTCONN;
 
 [[nodiscard]] inline int last_error() noexcept { return ::WSAGetLastError(); }
 
+// The text is ours, in the words of other systems: MinGW's runtime has none for these.
 struct CodePair {
     int native;
     std::errc portable;
+    const char* text;
 };
 inline constexpr CodePair code_pairs[] = {
-    {WSAEINTR, std::errc::interrupted},
-    {WSAEBADF, std::errc::bad_file_descriptor},
-    {WSAEACCES, std::errc::permission_denied},
-    {WSAEFAULT, std::errc::bad_address},
-    {WSAEINVAL, std::errc::invalid_argument},
-    {WSAEMFILE, std::errc::too_many_files_open},
-    {WSAEWOULDBLOCK, std::errc::operation_would_block},
-    {WSAEINPROGRESS, std::errc::operation_in_progress},
-    {WSAEALREADY, std::errc::connection_already_in_progress},
-    {WSAENOTSOCK, std::errc::not_a_socket},
-    {WSAEDESTADDRREQ, std::errc::destination_address_required},
-    {WSAEMSGSIZE, std::errc::message_size},
-    {WSAEPROTOTYPE, std::errc::wrong_protocol_type},
-    {WSAENOPROTOOPT, std::errc::no_protocol_option},
-    {WSAEPROTONOSUPPORT, std::errc::protocol_not_supported},
-    {WSAEOPNOTSUPP, std::errc::operation_not_supported},
-    {WSAEAFNOSUPPORT, std::errc::address_family_not_supported},
-    {WSAEADDRINUSE, std::errc::address_in_use},
-    {WSAEADDRNOTAVAIL, std::errc::address_not_available},
-    {WSAENETDOWN, std::errc::network_down},
-    {WSAENETUNREACH, std::errc::network_unreachable},
-    {WSAENETRESET, std::errc::network_reset},
-    {WSAECONNABORTED, std::errc::connection_aborted},
-    {WSAECONNRESET, std::errc::connection_reset},
-    {WSAENOBUFS, std::errc::no_buffer_space},
-    {WSAEISCONN, std::errc::already_connected},
-    {WSAENOTCONN, std::errc::not_connected},
-    {WSAESHUTDOWN, std::errc::broken_pipe},
-    {WSAETIMEDOUT, std::errc::timed_out},
-    {WSAECONNREFUSED, std::errc::connection_refused},
-    {WSAELOOP, std::errc::too_many_symbolic_link_levels},
-    {WSAENAMETOOLONG, std::errc::filename_too_long},
-    {WSAEHOSTUNREACH, std::errc::host_unreachable},
-    {ERROR_OPERATION_ABORTED, std::errc::operation_canceled},
-    {WSA_NOT_ENOUGH_MEMORY, std::errc::not_enough_memory},
-    {ERROR_ACCESS_DENIED, std::errc::permission_denied},
-    {ERROR_INVALID_HANDLE, std::errc::bad_file_descriptor},
+    {WSAEINTR, std::errc::interrupted, "Interrupted system call"},
+    {WSAEBADF, std::errc::bad_file_descriptor, "Bad file descriptor"},
+    {WSAEACCES, std::errc::permission_denied, "Permission denied"},
+    {WSAEFAULT, std::errc::bad_address, "Bad address"},
+    {WSAEINVAL, std::errc::invalid_argument, "Invalid argument"},
+    {WSAEMFILE, std::errc::too_many_files_open, "Too many open files"},
+    {WSAEWOULDBLOCK, std::errc::operation_would_block, "Resource temporarily unavailable"},
+    {WSAEINPROGRESS, std::errc::operation_in_progress, "Operation now in progress"},
+    {WSAEALREADY, std::errc::connection_already_in_progress, "Operation already in progress"},
+    {WSAENOTSOCK, std::errc::not_a_socket, "Socket operation on non-socket"},
+    {WSAEDESTADDRREQ, std::errc::destination_address_required, "Destination address required"},
+    {WSAEMSGSIZE, std::errc::message_size, "Message too long"},
+    {WSAEPROTOTYPE, std::errc::wrong_protocol_type, "Protocol wrong type for socket"},
+    {WSAENOPROTOOPT, std::errc::no_protocol_option, "Protocol not available"},
+    {WSAEPROTONOSUPPORT, std::errc::protocol_not_supported, "Protocol not supported"},
+    {WSAEOPNOTSUPP, std::errc::operation_not_supported, "Operation not supported"},
+    {WSAEAFNOSUPPORT, std::errc::address_family_not_supported, "Address family not supported by protocol"},
+    {WSAEADDRINUSE, std::errc::address_in_use, "Address already in use"},
+    {WSAEADDRNOTAVAIL, std::errc::address_not_available, "Cannot assign requested address"},
+    {WSAENETDOWN, std::errc::network_down, "Network is down"},
+    {WSAENETUNREACH, std::errc::network_unreachable, "Network is unreachable"},
+    {WSAENETRESET, std::errc::network_reset, "Network dropped connection on reset"},
+    {WSAECONNABORTED, std::errc::connection_aborted, "Software caused connection abort"},
+    {WSAECONNRESET, std::errc::connection_reset, "Connection reset by peer"},
+    {WSAENOBUFS, std::errc::no_buffer_space, "No buffer space available"},
+    {WSAEISCONN, std::errc::already_connected, "Transport endpoint is already connected"},
+    {WSAENOTCONN, std::errc::not_connected, "Transport endpoint is not connected"},
+    {WSAESHUTDOWN, std::errc::broken_pipe, "Broken pipe"},
+    {WSAETIMEDOUT, std::errc::timed_out, "Connection timed out"},
+    {WSAECONNREFUSED, std::errc::connection_refused, "Connection refused"},
+    {WSAELOOP, std::errc::too_many_symbolic_link_levels, "Too many levels of symbolic links"},
+    {WSAENAMETOOLONG, std::errc::filename_too_long, "File name too long"},
+    {WSAEHOSTUNREACH, std::errc::host_unreachable, "No route to host"},
+    {ERROR_OPERATION_ABORTED, std::errc::operation_canceled, "Operation canceled"},
+    {WSA_NOT_ENOUGH_MEMORY, std::errc::not_enough_memory, "Cannot allocate memory"},
+    {ERROR_ACCESS_DENIED, std::errc::permission_denied, "Permission denied"},
+    {ERROR_FILE_EXISTS, std::errc::file_exists, "File exists"},
+    {ERROR_FILE_NOT_FOUND, std::errc::no_such_file_or_directory, "No such file or directory"},
+    {ERROR_INVALID_HANDLE, std::errc::bad_file_descriptor, "Bad file descriptor"},
 };
+
+// Marks the number of a std::errc that Windows has no code for: the bit that is left to programs
+// (Winsock never uses it; see SetLastError).
+inline constexpr int only_portable = 1 << 29;
 
 // The number that std::errc has for a code of this platform; 0 for one that has none.
 [[nodiscard]] inline int portable_code(int code) noexcept {
     for (const CodePair& pair : code_pairs) {
         if (pair.native == code) return static_cast<int>(pair.portable);
     }
-    return 0;
+    return (code & only_portable) != 0 ? code & ~only_portable : 0;
 }
 
 // This platform's code for a number of std::errc.
@@ -140,10 +148,14 @@ inline constexpr CodePair code_pairs[] = {
     for (const CodePair& pair : code_pairs) {
         if (pair.portable == condition) return pair.native;
     }
-    return static_cast<int>(condition);
+    if (condition == std::errc::resource_unavailable_try_again) return WSAEWOULDBLOCK;
+    return static_cast<int>(condition) | only_portable;
 }
 
 [[nodiscard]] inline std::string message(int code) {
+    for (const CodePair& pair : code_pairs) {
+        if (pair.native == code) return pair.text;
+    }
     if (const int portable = portable_code(code)) {
         return std::generic_category().message(portable);
     }
@@ -225,7 +237,10 @@ inline std::ptrdiff_t recv_from(Handle handle, void* data, std::size_t size, int
                                 sockaddr* from, socklen_t* from_size, bool& truncated) noexcept {
     const int count =
         ::recvfrom(handle, static_cast<char*>(data), clamped(size), flags, from, from_size);
-    truncated = count < 0 && ::WSAGetLastError() == WSAEMSGSIZE;
+    const int error = count < 0 ? ::WSAGetLastError() : 0;
+    // Of a datagram socket this means that nobody listens at the other end (Winsock recvfrom).
+    if (error == WSAECONNRESET) ::WSASetLastError(WSAECONNREFUSED);
+    truncated = error == WSAEMSGSIZE;
     return truncated ? static_cast<std::ptrdiff_t>(size) : count;
 }
 inline std::ptrdiff_t send_to(Handle handle, const void* data, std::size_t size, int flags,
