@@ -19,17 +19,18 @@ namespace loopback {
 class FaultInjector : public Observer {
 public:
     /// The calls of `operation` from the `nth` on (counted from 1, from now), `times` of them,
-    /// fail with `condition`.
+    /// fail with `condition`. A connect that is interrupted goes on in the background, as a real one.
     void fail(Operation operation, std::size_t nth, std::errc condition, std::size_t times = 1) {
         const std::lock_guard lock{mutex_};
         const std::size_t first = counted(operation) + nth;
-        rules_.push_back({operation, first, first + times, Fault::with(condition)});
+        const std::size_t end = times < SIZE_MAX - first ? first + times : SIZE_MAX;
+        rules_.push_back({operation, first, end, Fault::with(condition)});
     }
 
-    /// Every call of `operation` moves at most this many bytes.
+    /// Every call of `operation` moves at most this many bytes, but one at least.
     void cut(Operation operation, std::size_t at_most) {
         const std::lock_guard lock{mutex_};
-        rules_.push_back({operation, 0, SIZE_MAX, Fault{0, at_most}});
+        rules_.push_back({operation, 0, SIZE_MAX, Fault{0, at_most != 0 ? at_most : 1}});
     }
 
     /// How many calls of `operation` there were.

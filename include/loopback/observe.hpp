@@ -66,7 +66,8 @@ struct Call {
 
 /// What an observer may do to a call instead of letting it happen.
 struct Fault {
-    /// Fail with this without asking the system, if not 0. A close that is made to fail closes.
+    /// Fail with this without asking the system, if not 0. A close that is made to fail closes,
+    /// and a connect that is interrupted goes on: those two are asked for all the same.
     int error = 0;
     /// Let send or recv move this many bytes at most (a datagram loses the rest).
     std::size_t at_most = SIZE_MAX;

@@ -46,12 +46,16 @@ inline Result show(Observer& observer, Request& request, SystemCall system_call)
     const Fault fault = observer.before(request);
     const auto start = std::chrono::steady_clock::now();
     const std::size_t wanted = request.size;
-    if (request.size > fault.at_most) request.size = fault.at_most;
-    if (fault.error == 0 || request.operation == Operation::close) {
-        request.result = system_call(request);
-    }
+    const bool moves_bytes =
+        request.operation == Operation::send || request.operation == Operation::recv;
+    if (moves_bytes && request.size > fault.at_most) request.size = fault.at_most;
+    // A close that fails closes, and a connect that is interrupted goes on (close(2), connect(2)).
+    const bool goes_on =
+        request.operation == Operation::close ||
+        (request.operation == Operation::connect && fault.error == native::interrupted);
+    if (fault.error == 0 || goes_on) request.result = system_call(request);
     request.error = request.result < 0 ? native::last_error() : 0;
-    if (fault.error != 0) {
+    if (fault.error != 0 && request.error == 0) {
         request.result = failed;
         request.error = fault.error;
     }
