@@ -41,9 +41,11 @@ public:
     }
     Poller(Poller&&) = delete;
 
+    /// Any key will do but the largest one, which is taken: `invalid_argument`.
     void add(const Socket& socket, Interest interest, std::uint64_t key,
              Caller caller = Caller::here()) {
         const detail::Site site{"add", caller};
+        if (key == detail::wake_key) check(detail::native::invalid_argument, site);
         check(set_.add(socket.native_handle(), static_cast<int>(interest), key, site), site);
     }
 
@@ -51,6 +53,7 @@ public:
     void modify(const Socket& socket, Interest interest, std::uint64_t key,
                 Caller caller = Caller::here()) {
         const detail::Site site{"modify", caller};
+        if (key == detail::wake_key) check(detail::native::invalid_argument, site);
         check(set_.modify(socket.native_handle(), static_cast<int>(interest), key, site), site);
     }
 
@@ -59,11 +62,13 @@ public:
         check(set_.remove(socket.native_handle(), site), site);
     }
 
-    /// Sleeps until a socket is ready, and returns as many as there is room for: none when the
-    /// limit has passed or `wake` was called.
+    /// Sleeps until a socket is ready, and returns those that are, at most as many as there is room
+    /// for: none when the limit has passed or `wake` was called. Those that found no room come
+    /// first the next time. No room at all is `invalid_argument`.
     std::span<Ready> wait(std::span<Ready> room, Timeout limit = forever,
                           Caller caller = Caller::here()) {
         const detail::Site site{"wait", caller};
+        if (room.empty()) check(detail::native::invalid_argument, site);
         const detail::Deadline deadline{limit};
         for (;;) {
             std::size_t found = 0;

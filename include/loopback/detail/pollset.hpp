@@ -12,6 +12,9 @@ namespace loopback::detail {
 inline constexpr int want_recv = 1;
 inline constexpr int want_send = 2;
 
+// The key that no socket can have: it stands for the handle that wakes the wait.
+inline constexpr std::uint64_t wake_key = ~std::uint64_t{0};
+
 #if defined(__linux__)
 class EpollSet {
 public:
@@ -76,8 +79,6 @@ public:
 
 private:
     static constexpr std::size_t batch = 256;
-    static constexpr std::uint64_t wake_key = ~std::uint64_t{0};
-
     int control(int what, NativeHandle handle, int interest, std::uint64_t key,
                 const Site& site) noexcept {
         epoll_event event{};
