@@ -46,7 +46,8 @@ inline int await_connect(NativeHandle handle, Timeout limit, const Deadline& dea
 inline int refuse_itself(NativeHandle handle, const Endpoint& target, const Site& site) noexcept {
     Endpoint local;
     const Result asked = local_name(handle, local, site);
-    if (asked.error != 0 || local != target) return asked.error;
+    const bool same_host = local.address == target.address || target.address.is_unspecified();
+    if (asked.error != 0 || local.port != target.port || !same_host) return asked.error;
     const linger at_once{1, 0};  // or the port would stay in TIME_WAIT, in a real server's way
     (void)set_option(handle, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once, site);
     return native::refused;
