@@ -45,8 +45,8 @@ private:
         const double nanoseconds =
             1e9 * static_cast<double>(limit.count()) * Period::num / Period::den;
         if (nanoseconds >= 9.2e18) return unlimited;
-        if (nanoseconds < 1) return 1;
-        return std::chrono::duration_cast<std::chrono::nanoseconds>(limit).count();
+        // Not by duration_cast, which overflows for periods such as 1/1000003 s.
+        return nanoseconds < 1 ? 1 : static_cast<std::int64_t>(nanoseconds);
     }
 
     std::int64_t nanoseconds_;
