@@ -30,7 +30,7 @@ namespace detail {
 
 /// All addresses of a name, in the order in which to try them (getaddrinfo(3), RFC 6724).
 ///
-/// An address in digits is taken as it is, without a look-up. Errors: `Errc::host_not_found`,
+/// An address in digits is taken as it is, without a look-up, if it is of a wanted family. Errors: `Errc::host_not_found`,
 /// `Errc::resolver_failed`, `Errc::bad_address` for digits that are no address, such as `127.1`.
 /// An empty name is not found: it never means "every address". The look-up may take as long as
 /// the system's resolver does: no time limit of this library covers it.
@@ -45,7 +45,12 @@ namespace detail {
     std::vector<Endpoint> endpoints;
     const IpAddress given = parse_address(host, error);
     if (!error) {
-        endpoints.push_back({given, port});
+        const Families is = given.family() == Family::ipv4 ? Families::ipv4 : Families::ipv6;
+        if (wanted == Families::all || wanted == is) {
+            endpoints.push_back({given, port});
+        } else {
+            error = Errc::host_not_found;
+        }
         return endpoints;
     }
     if (host.empty() || host.find('\0') != host.npos) {
@@ -58,7 +63,6 @@ namespace detail {
         std::string name;
         addrinfo hints{};
         addrinfo* found = nullptr;
-        int code = 0;
     } lookup{std::string(host)};
     lookup.hints.ai_socktype = SOCK_STREAM;
     lookup.hints.ai_family = wanted == Families::ipv4   ? AF_INET
@@ -67,19 +71,21 @@ namespace detail {
     detail::Request request{Operation::resolve, {"resolve", caller}, no_handle};
     request.data = &lookup;
     request.bytes = std::as_bytes(std::span(lookup.name));
-    const detail::Result done =
-        detail::pass(request, [](detail::Request& r) noexcept -> std::ptrdiff_t {
+    detail::Result done;
+    do {
+        done = detail::pass(request, [](detail::Request& r) noexcept -> std::ptrdiff_t {
             auto& one = *static_cast<Lookup*>(r.data);
             detail::native::start();
-            one.code = ::getaddrinfo(one.name.c_str(), nullptr, &one.hints, &one.found);
-            return one.code == 0 ? 0 : detail::failed;
+            const int code = ::getaddrinfo(one.name.c_str(), nullptr, &one.hints, &one.found);
+            if (code == 0) return 0;
+            // It has numbers of its own: told to observers as every other error is.
+            const int system_error = detail::native::last_error();
+            detail::native::set_last_error(detail::resolver_error(code, system_error).value());
+            return detail::failed;
         });
-    if (done.error != 0 || lookup.code != 0) {
-        error = lookup.code != 0 ? detail::resolver_error(lookup.code, done.error)
-                                 : detail::platform_error(done.error);
-        return endpoints;
-    }
-    error = {};
+    } while (done.error == detail::native::interrupted);
+    error = detail::platform_error(done.error);
+    if (error) return endpoints;
     for (const addrinfo* one = lookup.found; one != nullptr; one = one->ai_next) {
         detail::SocketAddress address;
         if (one->ai_addrlen > sizeof address.room) continue;

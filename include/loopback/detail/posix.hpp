@@ -63,6 +63,7 @@ inline constexpr int message_size = EMSGSIZE;
 inline constexpr int not_connected = ENOTCONN;
 
 [[nodiscard]] inline int last_error() noexcept { return errno; }
+inline void set_last_error(int code) noexcept { errno = code; }
 
 // The number that std::errc has for a code of this platform; 0 for one that has none.
 [[nodiscard]] inline int portable_code(int code) noexcept { return code; }

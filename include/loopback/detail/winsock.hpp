@@ -82,6 +82,7 @@ inline constexpr int message_size = WSAEMSGSIZE;
 inline constexpr int not_connected = WSAENOTCONN;
 
 [[nodiscard]] inline int last_error() noexcept { return ::WSAGetLastError(); }
+inline void set_last_error(int code) noexcept { ::WSASetLastError(code); }
 
 // The text is ours, in the words of other systems: MinGW's runtime has none for these.
 struct CodePair {
@@ -239,7 +240,7 @@ inline std::ptrdiff_t recv_from(Handle handle, void* data, std::size_t size, int
         ::recvfrom(handle, static_cast<char*>(data), clamped(size), flags, from, from_size);
     const int error = count < 0 ? ::WSAGetLastError() : 0;
     // Of a datagram socket this means that nobody listens at the other end (Winsock recvfrom).
-    if (error == WSAECONNRESET) ::WSASetLastError(WSAECONNREFUSED);
+    if (error == WSAECONNRESET) set_last_error(WSAECONNREFUSED);
     truncated = error == WSAEMSGSIZE;
     return truncated ? static_cast<std::ptrdiff_t>(size) : count;
 }
