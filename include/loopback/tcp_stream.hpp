@@ -1,5 +1,6 @@
 #pragma once
 
+#include <limits>
 #include <span>
 #include <string_view>
 
@@ -95,7 +96,7 @@ public:
         return {buffer.data(), got(receive(buffer.data(), buffer.size(), limit, caller), error)};
     }
 
-    /// Fills the whole buffer. `limit` is for all of it.
+    /// Fills the whole buffer; an empty one is full already. `limit` is for all of it.
     ///
     /// Errors as with `recv`, and `Errc::end_of_stream` if the peer finished sending before:
     /// `bytes_transferred()` says how much had come.
@@ -219,7 +220,10 @@ public:
     void set_linger(std::chrono::seconds limit, Caller caller = Caller::here()) {
         linger value{};
         value.l_onoff = limit.count() >= 0 ? 1 : 0;
-        if (limit.count() > 0) value.l_linger = static_cast<decltype(value.l_linger)>(limit.count());
+        // Clamped: a cut to the field's 16 bits (Winsock) or 32 could make a reset of an hour.
+        constexpr std::int64_t most = std::numeric_limits<decltype(value.l_linger)>::max();
+        const std::int64_t seconds = limit.count() < most ? limit.count() : most;
+        if (seconds > 0) value.l_linger = static_cast<decltype(value.l_linger)>(seconds);
         set(SOL_SOCKET, SO_LINGER, value, {"set_linger", caller});
     }
     [[nodiscard]] std::chrono::seconds linger_time(Caller caller = Caller::here()) const {
@@ -315,7 +319,7 @@ private:
     [[noreturn]] void raise(int code, const detail::Site& site, std::size_t bytes) const {
         SocketError::Context context;
         context.local = detail::known_endpoint_of(handle_, detail::native::local_name);
-        context.peer = peer_;
+        if (peer_ != Endpoint{}) context.peer = peer_;
         context.bytes = bytes;
         fail(code, site, std::move(context));
     }
@@ -332,12 +336,12 @@ inline TcpStream TcpStream::connect(std::span<const Endpoint> servers, Timeout l
     int last = static_cast<int>(Errc::host_not_found);
     for (const Endpoint& server : servers) {
         const bool first = &server == servers.data();
-        const Timeout left = limit.is_forever() || first
-                                 ? limit
-                                 : Timeout{std::chrono::milliseconds{deadline.remaining()}};
-        const detail::Result opened = detail::open_stream(server, left, site);
+        const detail::Result opened =
+            detail::open_stream(server, first ? limit : deadline.left(), site);
         if (opened.error == 0) return TcpStream(opened, server);
         last = opened.error;
+        // Nothing is left for this one, and the caller did ask to wait.
+        if (detail::native::is_would_block(last) && !limit.is_zero()) last = detail::native::timed_out;
         context.peer = server;
         context.remark += first ? "tried " : ", ";
         context.remark += to_string(server);

@@ -66,6 +66,12 @@ public:
         if (limit.length().count() < INT64_MAX - now) end_ = now + limit.length().count();
     }
 
+    /// The limit for what is still to be done until then.
+    [[nodiscard]] Timeout left() const noexcept {
+        if (end_ == INT64_MAX) return forever;
+        return std::chrono::nanoseconds{end_ - nanoseconds_now()};
+    }
+
     /// Milliseconds until then, for poll: -1 for never, 0 once it is over.
     [[nodiscard]] int remaining() const noexcept {
         if (end_ == INT64_MAX) return -1;

@@ -94,7 +94,7 @@ inline Result recv_rest(Result first, Request& request, SocketState& state, Time
         request.const_data = rest;
         request.size = size - request.done;
         request.bytes = {rest, request.size};
-        if (state.stop.stopped()) first = {failed, native::canceled};
+        if (first.error != 0 && state.stop.stopped()) first = {failed, native::canceled};
         const Result sent =
             settle(first, request, call_send, POLLOUT, state, limit, deadline);
         first = not_tried;
@@ -110,6 +110,7 @@ inline Result recv_exactly(NativeHandle handle, SocketState& state, void* data, 
     const Deadline deadline{limit};
     Request request{Operation::recv, site, handle};
     request.total = size;
+    if (size == 0) return {0, state.stop.stopped() ? native::canceled : 0};
     do {
         request.data = static_cast<std::byte*>(data) + request.done;
         request.size = size - request.done;
