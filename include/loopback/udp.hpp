@@ -62,6 +62,16 @@ public:
         return socket;
     }
 
+    /// Takes over the handle of a datagram socket. Its partner, if any, is asked for now.
+    [[nodiscard]] static UdpSocket adopt(NativeHandle handle) noexcept {
+        if constexpr (!detail::native::shutdown_wakes) {
+            detail::native::set_nonblocking(handle, true);
+        }
+        UdpSocket socket(detail::Result{static_cast<std::ptrdiff_t>(handle), 0});
+        socket.peer_ = detail::endpoint_of(handle, detail::native::peer_name);
+        return socket;
+    }
+
     /// Waits for the next datagram.
     ///
     /// Errors: `timed_out`, `would_block`, `operation_canceled` after `stop()`,
