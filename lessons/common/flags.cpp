@@ -10,9 +10,7 @@ namespace {
 
 constexpr std::string_view port_flag = "--port";
 
-std::string next(const Usage& usage) {
-    return "\nNext: " + usage.name + " --help tells what there is.";
-}
+constexpr const char* next = "\nNext: --help tells what there is.";
 
 // `source` is where the text stood: --port, or LOOPBACK_PORT.
 loopback::Port port_from(std::string_view text, std::string_view source) {
@@ -49,13 +47,13 @@ Flags read_flags(const std::vector<std::string>& words, const Usage& usage) {
         } else if (word.starts_with("--port=")) {
             port = word.substr(word.find('=') + 1);
         } else {
-            throw WrongUsage("There is no flag " + loopback::quoted(word) + "." + next(usage));
+            throw WrongUsage("There is no flag " + loopback::quoted(word) + "." + next);
         }
     }
     if (flags.help) return flags;
     if (flags.arguments.size() > usage.most_arguments) {
         throw WrongUsage(loopback::quoted(flags.arguments[usage.most_arguments]) +
-                         " is one word too many." + next(usage));
+                         " is one word too many." + next);
     }
     if (port) {
         flags.port = port_from(*port, port_flag);

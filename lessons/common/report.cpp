@@ -36,9 +36,9 @@ std::string paragraph(const std::string& label, const std::string& text) {
 std::string ways_on(const std::string& see_who_it_is) {
     return paragraph("Next:     1. ", see_who_it_is) +
            paragraph("          2. ",
-                     "Or use another port: --port 50007, or LOOPBACK_PORT=50007 "
+                     "Use another port: --port 50007, or LOOPBACK_PORT=50007 "
                      "in the environment.") +
-           paragraph("          3. ", "Or let the system choose a free one: --port 0.");
+           paragraph("          3. ", "Let the system choose a free one: --port 0.");
 }
 
 }  // namespace
