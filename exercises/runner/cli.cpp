@@ -1,0 +1,130 @@
+#include "cli.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "course.hpp"
+#include "messages.hpp"
+#include "text.hpp"
+#include "trouble.hpp"
+
+namespace runner {
+namespace {
+
+enum class Rest { none, after_target, after_dashes };
+
+struct Command {
+    std::string_view name;
+    std::size_t most_words;
+    Rest passed_on;
+    std::vector<std::string_view> flags;
+};
+
+const std::vector<Command>& commands() {
+    static const std::vector<Command> all{
+        {"tour", 0, Rest::none, {}},
+        {"list", 0, Rest::none, {}},
+        {"run", 1, Rest::after_target, {}},
+        {"check", 1, Rest::none, {"--trace", "--debug", "--all"}},
+        {"try", 1, Rest::after_target, {}},
+        {"hint", 1, Rest::none, {"--all"}},
+        {"solution", 1, Rest::none, {"--anyway"}},
+        {"reset", 1, Rest::none, {}},
+        {"doctor", 0, Rest::none, {}},
+        {"test", 1, Rest::after_dashes, {}},
+        {"help", 1, Rest::none, {}},
+    };
+    return all;
+}
+
+constexpr std::array<std::string_view, 4> common_flags{"--help", "-h", "--plain", "--yes"};
+
+Trouble wrong(std::string message) { return {Status::wrong_usage, std::move(message)}; }
+
+std::string shown(std::string_view typed) { return shortened(harmless(typed), 40); }
+
+Trouble unknown_command(const std::string& typed) {
+    if (typed == "watch" || typed == "grade")
+        return wrong(fill(messages::not_in_this_version, {typed}));
+    if (parse_target(typed)) return wrong(fill(messages::number_alone, {shown(typed)}));
+    std::vector<std::string_view> names;
+    for (const Command& command : commands()) names.push_back(command.name);
+    const std::string_view meant = nearest(typed, names);
+    return wrong(meant.empty() ? fill(messages::unknown_command, {shown(typed)})
+                               : fill(messages::unknown_command_meant, {shown(typed), meant}));
+}
+
+Trouble unknown_flag(const std::string& typed, const Command* command) {
+    std::vector<std::string_view> known{"--help", "--plain", "--yes"};
+    if (command != nullptr) known.insert(known.end(), command->flags.begin(), command->flags.end());
+    const std::string_view meant = nearest(typed, known);
+    const std::string name = command == nullptr ? "" : " " + std::string(command->name);
+    return wrong(meant.empty() ? fill(messages::unknown_flag, {shown(typed), name})
+                               : fill(messages::unknown_flag_meant, {shown(typed), name, meant}));
+}
+
+bool is_flag(std::string_view word) { return word.size() > 1 && word.front() == '-'; }
+
+void set_flag(Request& request, std::string_view flag) {
+    if (flag == "--help" || flag == "-h") request.help = true;
+    if (flag == "--plain") request.plain = true;
+    if (flag == "--trace") request.trace = true;
+    if (flag == "--debug") request.debug = true;
+    if (flag == "--all") request.all = true;
+    if (flag == "--anyway") request.anyway = true;
+    // --yes was for the launcher.
+}
+
+bool is_known(std::string_view flag, const Command* command) {
+    return std::find(common_flags.begin(), common_flags.end(), flag) != common_flags.end() ||
+           (command != nullptr &&
+            std::find(command->flags.begin(), command->flags.end(), flag) != command->flags.end());
+}
+
+void check_words(const Request& request, const Command& command) {
+    if (request.command == "test" && !request.words.empty())
+        throw wrong(parse_target(request.words[0])
+                        ? fill(messages::test_meant_check, {request.words[0]})
+                        : fill(messages::test_takes_nothing, {shown(request.words[0])}));
+    if (request.words.size() > command.most_words)
+        throw wrong(fill(messages::too_many_words,
+                         {shown(request.words[command.most_words]), request.command}));
+}
+
+}  // namespace
+
+Request parse_arguments(const std::vector<std::string>& arguments) {
+    Request request;
+    const Command* command = nullptr;
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        const std::string& word = arguments[i];
+        const Rest rest = command == nullptr ? Rest::none : command->passed_on;
+        const bool target_given = rest == Rest::after_target && !request.words.empty();
+        // `try --port 0`: a flag that is not ours is the program's.
+        const bool for_program =
+            request.command == "try" && is_flag(word) && !is_known(word, command);
+        const bool dashes = word == "--" && rest != Rest::none;
+        if (target_given || for_program || dashes) {
+            const auto from = static_cast<std::ptrdiff_t>(i + (dashes ? 1 : 0));
+            request.passed_on.assign(arguments.begin() + from, arguments.end());
+            break;
+        }
+        if (is_flag(word)) {
+            if (!is_known(word, command)) throw unknown_flag(word, command);
+            set_flag(request, word);
+        } else if (command == nullptr) {
+            const auto found = std::find_if(commands().begin(), commands().end(),
+                                            [&](const Command& c) { return c.name == word; });
+            if (found == commands().end()) throw unknown_command(word);
+            command = &*found;
+            request.command = word;
+        } else {
+            request.words.push_back(word);
+        }
+    }
+    if (request.command == "help") request.help = true;
+    if (command != nullptr && !request.help) check_words(request, *command);
+    return request;
+}
+
+}  // namespace runner

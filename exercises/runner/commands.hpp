@@ -1,0 +1,37 @@
+#pragma once
+// The commands of ./sandbox, one function each.
+
+#include "cli.hpp"
+#include "context.hpp"
+#include "trouble.hpp"
+
+namespace runner {
+
+/// The status to exit with: one of Status, or what a lesson's own program ended with.
+using ExitStatus = int;
+
+ExitStatus overview(Context& context);
+ExitStatus tour(Context& context);
+ExitStatus list(Context& context);
+ExitStatus run_lesson(Context& context, const Request& request);
+ExitStatus try_exercise(Context& context, const Request& request);
+ExitStatus check(Context& context, const Request& request);
+ExitStatus hint(Context& context, const Request& request);
+ExitStatus solution(Context& context, const Request& request);
+ExitStatus reset(Context& context, const Request& request);
+ExitStatus doctor(Context& context);
+ExitStatus test(Context& context, const Request& request);
+
+constexpr ExitStatus exit_with(Status status) { return static_cast<ExitStatus>(status); }
+
+/// The exercise that the request names, or the current one.
+const Folder& exercise_of(const Context& context, const Request& request);
+
+/// Copies the stub if exercise.cpp is missing, and says so.
+void start_and_say(Context& context, const Folder& exercise);
+
+/// Shows why exercise.cpp does not compile or link.
+void show_build_failure(Context& context, const Folder& exercise, const std::string& output,
+                        const std::string& log);
+
+}  // namespace runner

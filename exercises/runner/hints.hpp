@@ -1,0 +1,23 @@
+#pragma once
+// hints.md, read: "## 1.3 title" for each check, below it "### Hint 1", "### Hint 2", ...
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "screen.hpp"
+
+namespace runner {
+
+struct HintsOfCheck {
+    std::string id;
+    std::string title;
+    std::vector<std::string> hints;  // Markdown
+};
+
+std::vector<HintsOfCheck> parse_hints(std::string_view markdown);
+
+/// Markdown as text for a terminal: paragraphs wrapped, code blocks indented and left as they are.
+std::string plain_text(std::string_view markdown, const Style& style);
+
+}  // namespace runner

@@ -1,0 +1,358 @@
+// Linux and macOS. Included by platform.cpp.
+
+#include <fcntl.h>
+#include <poll.h>
+#include <spawn.h>
+#include <sys/file.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <mutex>
+#include <system_error>
+#include <thread>
+
+extern "C" char** environ;  // POSIX: declared by the program itself
+
+namespace runner::platform {
+namespace {
+
+constexpr int records_number = 3;  // what the child knows its records pipe by
+constexpr int first_free = 10;     // ours stay above, so that dup2 in the child never meets itself
+
+/// The process groups that have to end when a signal ends us, and the process that has our
+/// terminal. Read by signal handlers.
+using Groups = std::array<std::atomic<pid_t>, 32>;
+Groups own_groups;
+Groups tool_groups;
+std::atomic<pid_t> foreground{0};
+static_assert(std::atomic<pid_t>::is_always_lock_free);
+
+void replace(Groups& groups, pid_t from, pid_t to) {
+    for (auto& place : groups) {
+        pid_t held = from;
+        if (place.compare_exchange_strong(held, to)) return;
+    }
+}
+
+void remember(pid_t process, const Command& command) {
+    if (command.family == Family::own) replace(own_groups, 0, process);
+    if (command.family == Family::tool) replace(tool_groups, 0, process);
+    if (command.streams == Streams::inherited) foreground = process;
+}
+
+void forget(pid_t process) {
+    replace(own_groups, process, 0);
+    replace(tool_groups, process, 0);
+    foreground.compare_exchange_strong(process, 0);
+}
+
+extern "C" void end_with_children(int signal) {
+    for (auto& place : own_groups)
+        if (const pid_t group = place.load(); group > 0) ::kill(-group, SIGKILL);
+    for (auto& place : tool_groups)
+        if (const pid_t group = place.load(); group > 0) ::kill(-group, SIGINT);
+    ::_exit(128 + signal);
+}
+
+extern "C" void pass_on(int signal, siginfo_t* info, void*) {
+    // What the terminal sends, the child gets from it too.
+    const pid_t process = foreground.load();
+    if (info->si_code == SI_USER && process > 0) ::kill(process, signal);
+}
+
+struct Pipe {
+    int read = -1;
+    int write = -1;
+
+    Pipe() {
+        int ends[2];
+        if (::pipe(ends) != 0) throw std::system_error(errno, std::generic_category(), "pipe");
+        read = ::fcntl(ends[0], F_DUPFD_CLOEXEC, first_free);
+        write = ::fcntl(ends[1], F_DUPFD_CLOEXEC, first_free);
+        ::close(ends[0]);
+        ::close(ends[1]);
+    }
+};
+
+void close_handle(int& handle) {
+    if (handle >= 0) ::close(handle);
+    handle = -1;
+}
+
+std::vector<std::string> environment_with(const Command& command) {
+    std::vector<std::string> result;
+    for (const auto& [name, value] : command.environment) result.push_back(name + "=" + value);
+    for (char** entry = environ; *entry != nullptr; ++entry) {
+        const std::string_view text = *entry;
+        const auto replaces = [&](const auto& added) {
+            return text.substr(0, text.find('=')) == added.first;
+        };
+        if (std::none_of(command.environment.begin(), command.environment.end(), replaces))
+            result.emplace_back(text);
+    }
+    return result;
+}
+
+std::vector<char*> pointers(std::vector<std::string>& texts) {
+    std::vector<char*> result;
+    for (std::string& text : texts) result.push_back(text.data());
+    result.push_back(nullptr);
+    return result;
+}
+
+pid_t spawn(const Command& command, int output, int records) {
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawnattr_t attributes;
+    posix_spawnattr_init(&attributes);
+
+    std::vector<std::string> words = command.words;
+    if (command.streams == Streams::captured) {
+        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+        posix_spawn_file_actions_adddup2(&actions, output, 1);
+        posix_spawn_file_actions_adddup2(&actions, output, 2);
+    }
+    if (command.records) {
+        posix_spawn_file_actions_adddup2(&actions, records, records_number);
+        words.insert(words.end(), {"--records", std::to_string(records_number)});
+    }
+    // Whatever we ignore or handle, the child starts from the defaults.
+    sigset_t defaults;
+    sigset_t none;
+    sigemptyset(&none);
+    sigemptyset(&defaults);
+    for (int signal : {SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGPIPE}) sigaddset(&defaults, signal);
+    short flags = POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK;
+    if (command.family != Family::shared) flags |= POSIX_SPAWN_SETPGROUP;
+    posix_spawnattr_setflags(&attributes, flags);
+    posix_spawnattr_setsigdefault(&attributes, &defaults);
+    posix_spawnattr_setsigmask(&attributes, &none);
+    posix_spawnattr_setpgroup(&attributes, 0);
+
+    std::vector<std::string> environment = environment_with(command);
+    pid_t process = 0;
+    const int error = ::posix_spawnp(&process, words.front().c_str(), &actions, &attributes,
+                                     pointers(words).data(), pointers(environment).data());
+    posix_spawn_file_actions_destroy(&actions);
+    posix_spawnattr_destroy(&attributes);
+    if (error != 0) throw std::system_error(error, std::generic_category(), words.front());
+    return process;
+}
+
+}  // namespace
+
+struct Child::State {
+    pid_t process = 0;
+    Family family = Family::shared;
+    int output = -1;
+    int records = -1;
+    bool exited = false;  // it has ended, but its number is still ours
+    bool reaped = false;
+    Ending ending;
+
+    bool has_exited(bool block) {
+        siginfo_t info{};
+        while (::waitid(P_PID, static_cast<id_t>(process), &info,
+                        WEXITED | WNOWAIT | (block ? 0 : WNOHANG)) != 0)
+            if (errno != EINTR) return true;
+        return info.si_pid == process;
+    }
+
+    void reap() {
+        // Before the process is reaped, so that the group's number cannot belong to another.
+        if (family != Family::shared) ::kill(-process, SIGKILL);
+        int status = 0;
+        while (::waitpid(process, &status, 0) < 0 && errno == EINTR) {
+        }
+        forget(process);
+        reaped = true;
+        ending = WIFSIGNALED(status) ? Ending{true, WTERMSIG(status)}
+                                     : Ending{false, WEXITSTATUS(status)};
+        close_handle(output);
+        close_handle(records);
+    }
+};
+
+Child::Child(const Command& command) : state_(std::make_unique<State>()) {
+    // One at a time: macOS has no pipe2(), and a child must not inherit another child's pipe.
+    static std::mutex one_at_a_time;
+    const std::lock_guard lock(one_at_a_time);
+    state_->family = command.family;
+    Pipe output;
+    Pipe records;
+    const auto close_ours = [&](bool reading_too) {
+        close_handle(output.write);
+        close_handle(records.write);
+        if (reading_too || command.streams == Streams::inherited) close_handle(output.read);
+        if (reading_too || !command.records) close_handle(records.read);
+    };
+    try {
+        state_->process = spawn(command, output.write, records.write);
+    } catch (...) {
+        close_ours(true);
+        throw;
+    }
+    remember(state_->process, command);
+    close_ours(false);
+    state_->output = output.read;
+    state_->records = records.read;
+}
+
+Child::~Child() {
+    if (state_->reaped) return;
+    kill();
+    state_->reap();
+}
+
+Child::Event Child::wait(Clock::time_point until, std::string& chunk) {
+    using namespace std::chrono_literals;
+    State& child = *state_;
+    if (child.reaped) return Event::ended;
+    const bool silent = child.output < 0 && child.records < 0;
+    if (silent && until == Clock::time_point::max()) child.exited = child.has_exited(true);
+    for (auto tick = 1ms;;) {
+        std::array<pollfd, 2> places{{{child.output, POLLIN, 0}, {child.records, POLLIN, 0}}};
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(
+            std::max(until - Clock::now(), Clock::duration::zero()));
+        // Pipes tell of themselves; the end of the process has to be asked for: a stray process
+        // may hold the pipes open.
+        const auto pause = child.exited ? 0ms : std::min<std::chrono::milliseconds>(tick, left);
+        const int ready = ::poll(places.data(), places.size(), static_cast<int>(pause.count()));
+        for (std::size_t i = 0; i < places.size() && ready > 0; ++i) {
+            if (places[i].revents == 0) continue;
+            int& handle = i == 0 ? child.output : child.records;
+            chunk.resize(64 * 1024);
+            const ssize_t size = ::read(handle, chunk.data(), chunk.size());
+            if (size < 0 && errno == EINTR) continue;
+            chunk.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
+            if (size > 0) return i == 0 ? Event::output : Event::records;
+            close_handle(handle);
+        }
+        tick = ready > 0 ? 1ms : std::min(tick * 2, 50ms);
+        if (ready > 0) continue;
+        if (child.exited) {
+            child.reap();
+            return Event::ended;
+        }
+        child.exited = child.has_exited(false);
+        if (!child.exited && Clock::now() >= until) return Event::nothing;
+    }
+}
+
+void Child::interrupt() {
+    if (!state_->reaped) ::kill(state_->process, SIGINT);
+}
+
+void Child::kill() {
+    if (state_->reaped) return;
+    ::kill(state_->family == Family::shared ? state_->process : -state_->process, SIGKILL);
+}
+
+Ending Child::ending() const { return state_->ending; }
+
+LeaveCtrlCToTheChild::LeaveCtrlCToTheChild() {
+    struct sigaction action {};
+    action.sa_sigaction = pass_on;
+    action.sa_flags = SA_SIGINFO | SA_RESTART;
+    for (int signal : {SIGINT, SIGTERM, SIGHUP}) ::sigaction(signal, &action, nullptr);
+}
+
+LeaveCtrlCToTheChild::~LeaveCtrlCToTheChild() { prepare(); }
+
+FileLock::FileLock(const std::filesystem::path& file, void (*on_wait)())
+    : handle_(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)) {
+    const int handle = static_cast<int>(handle_);
+    if (handle < 0 || ::flock(handle, LOCK_EX | LOCK_NB) == 0) return;
+    if (errno == EWOULDBLOCK) on_wait();
+    while (::flock(handle, LOCK_EX) != 0 && errno == EINTR) {
+    }
+}
+
+FileLock::~FileLock() {
+    if (handle_ >= 0) ::close(static_cast<int>(handle_));
+}
+
+std::vector<std::string> arguments(int argc, char** argv) {
+    return {argv + std::min(argc, 1), argv + argc};
+}
+
+void prepare() {
+    for (int signal : {SIGINT, SIGTERM, SIGHUP, SIGPIPE}) std::signal(signal, end_with_children);
+}
+
+std::optional<std::string> variable(const char* name) {
+    const char* value = std::getenv(name);
+    return value ? std::optional<std::string>(value) : std::nullopt;
+}
+
+std::optional<std::filesystem::path> find_program(const std::string& name) {
+    const std::string path = variable("PATH").value_or("/usr/bin:/bin");
+    for (std::size_t start = 0; start <= path.size();) {
+        const std::size_t end = std::min(path.find(':', start), path.size());
+        const std::filesystem::path file = path_of(path.substr(start, end - start)) / name;
+        std::error_code ignored;
+        if (std::filesystem::is_regular_file(file, ignored) && ::access(file.c_str(), X_OK) == 0)
+            return file;
+        start = end + 1;
+    }
+    return std::nullopt;
+}
+
+bool is_terminal(std::FILE* stream) { return ::isatty(::fileno(stream)) == 1; }
+
+std::optional<int> terminal_width(std::FILE* stream) {
+    winsize size{};
+    if (!is_terminal(stream) || ::ioctl(::fileno(stream), TIOCGWINSZ, &size) != 0)
+        return std::nullopt;
+    return size.ws_col > 0 ? std::optional<int>(size.ws_col) : std::nullopt;
+}
+
+std::string describe_signal(int code) {
+    switch (code) {
+        case SIGSEGV: return "SIGSEGV (it used memory that is not its own)";
+        case SIGBUS: return "SIGBUS (it used memory at an impossible address)";
+        case SIGFPE: return "SIGFPE (an impossible calculation, often a division by zero)";
+        case SIGILL: return "SIGILL (an impossible instruction)";
+        case SIGABRT:
+            return "SIGABRT (it gave up: abort(), an assert, or an exception nobody caught)";
+        case SIGTRAP: return "SIGTRAP (it ran into a trap, often a function without a return)";
+        case SIGPIPE: return "SIGPIPE (it wrote to a peer that was gone)";
+        case SIGKILL: return "SIGKILL (killed from outside; often the machine was out of memory)";
+        case SIGTERM: return "SIGTERM (it was asked to end)";
+        case SIGINT: return "SIGINT (Ctrl-C)";
+        default:
+            return std::string("signal ") + std::to_string(code) + " (" + ::strsignal(code) + ")";
+    }
+}
+
+int process_id() { return ::getpid(); }
+
+bool create_new(const std::filesystem::path& file, std::string_view content,
+                std::error_code& error) {
+    const int handle = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    error.clear();
+    if (handle < 0) {
+        error.assign(errno, std::generic_category());
+        return false;
+    }
+    while (!content.empty() && !error) {
+        const ssize_t size = ::write(handle, content.data(), content.size());
+        if (size < 0 && errno != EINTR) error.assign(errno, std::generic_category());
+        if (size > 0) content.remove_prefix(static_cast<std::size_t>(size));
+    }
+    if (::close(handle) != 0 && !error) error.assign(errno, std::generic_category());
+    if (error) ::unlink(file.c_str());
+    return !error;
+}
+
+std::string executable(const std::string& name) { return name; }
+
+}  // namespace runner::platform

@@ -1,0 +1,44 @@
+#pragma once
+// How far the learner is. Derived from the files; the verdicts of the last run are remembered
+// beside a fingerprint of what they were about. Deleting that memory loses nothing.
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "context.hpp"
+#include "judge.hpp"
+
+namespace runner {
+
+enum class Stage {
+    not_started,  // no exercise.cpp, or the stub itself
+    not_judged,   // written, and changed since its checks last ran
+    begun,        // judged, and not all checks pass
+    done,         // all checks pass for the present file
+};
+
+struct Progress {
+    Stage stage = Stage::not_started;
+    std::size_t passed = 0;
+    std::size_t total = 0;                 // 0 when not known
+    std::map<std::string, bool> verdicts;  // by check id
+};
+
+Progress progress_of(const Context& context, const Folder& exercise);
+
+/// Remembers `judgements` of the exercise's present files. `total` is the number of its checks.
+void remember(const Context& context, const Folder& exercise,
+              const std::vector<Judgement>& judgements, std::size_t total);
+
+/// The first exercise that is not done; the last one when all are.
+const Folder& current_exercise(const Context& context);
+
+/// Copies stub.cpp to exercise.cpp when that is missing. True when it did.
+bool start_exercise(const Folder& exercise);
+
+/// How many hints of a check were shown.
+std::size_t hints_shown(const Context& context, const std::string& check);
+void remember_hints(const Context& context, const std::string& check, std::size_t shown);
+
+}  // namespace runner

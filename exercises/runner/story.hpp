@@ -1,0 +1,18 @@
+#pragma once
+// A judgement as a learner reads it.
+
+#include <string>
+
+#include "judge.hpp"
+#include "screen.hpp"
+
+namespace runner {
+
+/// "PASS 1.1 title", "FAIL 1.2 title: STUCK": one line, with its line end.
+std::string verdict_line(const Judgement& judgement, const Style& style);
+
+/// The whole story: the verdict line, the numbered steps, what was expected and seen, the likely
+/// cause, what the code printed, and what to do next. `reading` is the exercise's README.
+std::string story(const Judgement& judgement, const std::string& reading, const Style& style);
+
+}  // namespace runner

@@ -1,0 +1,74 @@
+#include "runner/cli.hpp"
+
+#include <doctest/doctest.h>
+
+#include "runner/trouble.hpp"
+
+using namespace runner;
+
+namespace {
+
+std::string refusal(const std::vector<std::string>& arguments) {
+    try {
+        parse_arguments(arguments);
+    } catch (const Trouble& trouble) {
+        CHECK(trouble.status == Status::wrong_usage);
+        return trouble.message;
+    }
+    return "";
+}
+
+bool mentions(const std::string& text, std::string_view words) {
+    return text.find(words) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("flags stand before or after the command and its words") {
+    for (const auto& arguments : std::vector<std::vector<std::string>>{
+             {"check", "1.3", "--trace", "--plain"}, {"--plain", "check", "--trace", "1.3"}}) {
+        const Request request = parse_arguments(arguments);
+        CHECK(request.command == "check");
+        CHECK(request.words == std::vector<std::string>{"1.3"});
+        CHECK(request.trace);
+        CHECK(request.plain);
+    }
+}
+
+TEST_CASE("what follows the lesson's number is the program's, flags included") {
+    const Request request = parse_arguments({"run", "--plain", "1", "--port", "0", "--help"});
+    CHECK(request.words == std::vector<std::string>{"1"});
+    CHECK(request.passed_on == std::vector<std::string>{"--port", "0", "--help"});
+    CHECK(request.plain);
+    CHECK_FALSE(request.help);
+}
+
+TEST_CASE("try without a number passes the program's flags on") {
+    CHECK(parse_arguments({"try", "--port", "0"}).passed_on ==
+          std::vector<std::string>{"--port", "0"});
+}
+
+TEST_CASE("test passes on what comes after two dashes") {
+    CHECK(parse_arguments({"test", "--", "-R", "echo"}).passed_on ==
+          std::vector<std::string>{"-R", "echo"});
+}
+
+TEST_CASE("wrong usage says what was probably meant") {
+    CHECK(mentions(refusal({"chekc"}), "./sandbox check?"));
+    CHECK(mentions(refusal({"check", "--trase"}), "--trace?"));
+    CHECK(mentions(refusal({"test", "3"}), "./sandbox check 3?"));
+    CHECK(mentions(refusal({"3"}), "./sandbox check 3"));
+    CHECK(mentions(refusal({"watch"}), "no \"watch\" yet"));
+    CHECK(mentions(refusal({"grade", "x"}), "no \"grade\" yet"));
+    CHECK(mentions(refusal({"frobnicate"}), "--help"));
+    CHECK(mentions(refusal({"list", "--trace"}), "--trace"));
+    CHECK(mentions(refusal({"check", "1", "2"}), "one word too many"));
+    CHECK(mentions(refusal({"\x1b[2J"}), "\\x1b[2J"));
+}
+
+TEST_CASE("help is given for any command") {
+    CHECK(parse_arguments({"check", "--help"}).help);
+    CHECK(parse_arguments({"help"}).help);
+    CHECK(parse_arguments({"-h"}).help);
+    CHECK(parse_arguments({"help", "check"}).help);
+}

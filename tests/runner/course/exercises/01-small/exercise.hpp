@@ -1,0 +1,5 @@
+#pragma once
+/// The answer to everything.
+int answer();
+/// Twice `number`.
+int twice(int number);

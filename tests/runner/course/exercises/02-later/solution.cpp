@@ -1,0 +1,5 @@
+#include "02-later/exercise.hpp"
+
+int answer() { return 42; }
+
+int twice(int number) { return 2 * number; }

@@ -1,0 +1,137 @@
+#include "runner/judge.hpp"
+
+#include <doctest/doctest.h>
+
+#include "loopback/tcp.hpp"
+
+using namespace runner;
+
+namespace {
+
+// Short, for the checks that hang on purpose; long enough for a loaded machine to start one.
+const Judging judging{.program = FAKE_CHECK, .time_scale = 0.3};
+
+Judgement judge_one(const std::string& id, Judging how = judging) {
+    return judge({{id, "a title"}}, how, [](const Judgement&) {}).front();
+}
+
+bool mentions(const std::string& text, std::string_view words) {
+    return text.find(words) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("a check that says pass once, ran once and exits 0 passes") {
+    CHECK(judge_one("1.1").verdict == Verdict::pass);
+}
+
+TEST_CASE("a check that fails keeps its story") {
+    const Judgement judgement = judge_one("1.2");
+    CHECK(judgement.verdict == Verdict::fail);
+    CHECK(judgement.records.expected == "a");
+    CHECK(judgement.seen == "b");
+    CHECK(judgement.records.steps.size() == 1);
+    CHECK(judge_one("1.19").verdict == Verdict::stuck);
+}
+
+TEST_CASE("exit() in the middle is named with its number, after the steps so far") {
+    for (const auto& [id, status] : {std::pair{"1.3", "exit(0)"}, {"1.4", "exit(3)"}}) {
+        const Judgement judgement = judge_one(id);
+        CHECK(judgement.verdict == Verdict::exited);
+        CHECK(mentions(judgement.seen, status));
+        CHECK(judgement.records.steps.size() == 1);
+    }
+}
+
+TEST_CASE("a signal is named") {
+    const Judgement judgement = judge_one("1.5");
+    CHECK(judgement.verdict == Verdict::crashed);
+    CHECK(mentions(judgement.seen, "abort()"));
+}
+
+TEST_CASE("a check that hangs is ended at the outer limit") {
+    const Judgement judgement = judge_one("1.6");
+    CHECK(judgement.verdict == Verdict::out_of_time);
+    CHECK(mentions(judgement.seen, "3.0 s"));
+}
+
+TEST_CASE("a gigabyte of output, or of records, is stopped and named") {
+    for (const char* id : {"1.7", "1.16"}) {
+        const Judgement judgement = judge_one(id);
+        CHECK(judgement.verdict == Verdict::too_much_output);
+        CHECK(mentions(judgement.seen, "printed more than 1 MB"));
+        CHECK(judgement.output.size() < 2 * output_limit);
+    }
+}
+
+TEST_CASE("two verdicts are none, even when the last says pass") {
+    CHECK(judge_one("1.8").verdict == Verdict::not_counted);
+}
+
+TEST_CASE("a filter that matched nothing, or two cases, does not pass") {
+    CHECK(judge_one("1.9").verdict == Verdict::not_counted);
+    CHECK(judge_one("1.17").verdict == Verdict::not_counted);
+    CHECK(judge_one("1.13").verdict == Verdict::not_counted);
+}
+
+TEST_CASE("garbage between the records does not pass") {
+    CHECK(judge_one("1.10").verdict == Verdict::not_counted);
+    CHECK(judge_one("1.20").verdict == Verdict::not_counted);
+}
+
+TEST_CASE("a verdict about another check does not count") {
+    CHECK(judge_one("1.14").verdict == Verdict::not_counted);
+}
+
+TEST_CASE("a pass does not survive a crash, a hang or another exit status at the end") {
+    CHECK(judge_one("1.11").verdict == Verdict::crashed);
+    CHECK(judge_one("1.12").verdict == Verdict::exited);
+    CHECK(judge_one("1.18").verdict == Verdict::out_of_time);
+    CHECK(mentions(judge_one("1.11").cause, "had passed"));
+}
+
+TEST_CASE("a program that is not there gives no pass") {
+    Judging nowhere = judging;
+    nowhere.program = "/nowhere/check-01";
+    const Judgement judgement = judge_one("1.1", nowhere);
+    CHECK(judgement.verdict == Verdict::not_counted);
+    CHECK(mentions(judgement.seen, "could not be started"));
+}
+
+TEST_CASE("a process that the check leaves behind is ended, and its port is free" *
+          doctest::skip(platform::executable("x") != "x")) {
+    const Judgement judgement = judge_one("1.15");
+    CHECK(judgement.verdict == Verdict::pass);
+    std::error_code error;
+    const loopback::Port port(static_cast<std::uint16_t>(std::stoi(judgement.output)));
+    auto stream = loopback::TcpStream::connect({loopback::loopback_v4, port}, error);
+    CHECK(error == std::errc::connection_refused);
+}
+
+TEST_CASE("verdicts are told in the order of the checks, however long each takes") {
+    std::vector<Check> checks;
+    for (const char* id :
+         {"1.6", "1.1", "1.2", "1.7", "1.1", "1.3", "1.1", "1.1", "1.1", "1.5", "1.1"})
+        checks.push_back({id, "a title"});
+    std::vector<std::string> told;
+    const auto judgements = judge(
+        checks, judging, [&](const Judgement& judgement) { told.push_back(judgement.check.id); });
+    REQUIRE(told.size() == checks.size());
+    for (std::size_t i = 0; i < checks.size(); ++i) CHECK(told[i] == checks[i].id);
+    CHECK(judgements[0].verdict == Verdict::out_of_time);
+    CHECK(judgements[1].verdict == Verdict::pass);
+}
+
+TEST_CASE("--trace reaches the check, and what it prints is kept") {
+    Judging traced = judging;
+    traced.trace = true;
+    CHECK(mentions(judge_one("1.1", traced).output, "traced"));
+}
+
+TEST_CASE("the list of checks is told apart from other output") {
+    Finished finished;
+    const std::vector<Check> checks = list_checks(FAKE_CHECK, 1.0, finished);
+    REQUIRE(checks.size() == 2);
+    CHECK(checks[1].id == "1.2");
+    CHECK(checks[1].title == "fails");
+}

@@ -1,0 +1,51 @@
+#include "runner/records.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace runner;
+
+TEST_CASE("a whole report is read") {
+    const Records records = parse_records(
+        "begin\t1.3\techoes in pieces\n"
+        "step\tA sends\t\"hel\"\n"
+        "step\tyour code closes the connection\n"
+        "expected\t\"hello\\\\n\"\n"
+        "seen\t\"hel\"\n"
+        "cause\tone\\ttwo\\nthree\n"
+        "read\tlessons/01\n"
+        "verdict\tfail\n"
+        "ran\t1\n");
+    CHECK(records.id == "1.3");
+    CHECK(records.title == "echoes in pieces");
+    REQUIRE(records.steps.size() == 2);
+    CHECK(records.steps[0].action == "A sends");
+    CHECK(records.steps[0].detail == "\"hel\"");
+    CHECK(records.steps[1].detail.empty());
+    CHECK(records.expected == "\"hello\\n\"");
+    CHECK(records.cause == "one\ttwo\nthree");
+    CHECK(records.verdicts == std::vector<std::string>{"fail"});
+    CHECK(records.ran == 1);
+    CHECK_FALSE(records.damaged);
+}
+
+TEST_CASE("a record that was cut short is not taken for a whole one") {
+    const Records records = parse_records("begin\t1.1\tx\nverdict\tpass");
+    CHECK(records.verdicts.empty());
+    CHECK(records.damaged);
+}
+
+TEST_CASE("what is no record is noticed and skipped") {
+    const Records records =
+        parse_records("hello\nbegin\t1.1\tx\n\nverdict\tpass\nran\tmany\n\x01\x02\n");
+    CHECK(records.id == "1.1");
+    CHECK(records.damaged);
+    CHECK_FALSE(records.ran.has_value());
+}
+
+TEST_CASE("every verdict is kept, so that two of them show") {
+    CHECK(parse_records("verdict\tfail\nverdict\tpass\n").verdicts.size() == 2);
+}
+
+TEST_CASE("an escape that is none stays as it is") {
+    CHECK(parse_records("seen\ta\\x00b\\\n").seen == "a\\x00b\\");
+}

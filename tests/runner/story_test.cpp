@@ -1,0 +1,89 @@
+#include "runner/story.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace runner;
+
+namespace {
+
+Judgement failed() {
+    Judgement judgement;
+    judgement.check = {"1.3", "echoes a message that comes in pieces"};
+    judgement.verdict = Verdict::fail;
+    judgement.records.steps = {{"A connects", "127.0.0.1:40122 -> 127.0.0.1:43117"},
+                               {"A sends", "\"hel\""},
+                               {"your code closes the connection", ""}};
+    judgement.records.expected = "\"hello\\n\"";
+    judgement.records.read = "lessons/01-echo-server/README.md, \"A stream has no messages\"";
+    judgement.seen = "\"hel\", then the end of the stream";
+    judgement.cause =
+        "your loop ended after the first recv(). recv() hands over what has arrived so far; only "
+        "an empty result means that the peer is done.";
+    return judgement;
+}
+
+const Style plain{.width = 80, .colors = false, .charset = Charset::ascii};
+
+}  // namespace
+
+TEST_CASE("a failed check tells its story in the agreed shape") {
+    CHECK(story(failed(), "exercises/01-echo-server/README.md", plain) ==
+          "FAIL 1.3 echoes a message that comes in pieces\n"
+          "   1  A connects       127.0.0.1:40122 -> 127.0.0.1:43117\n"
+          "   2  A sends          \"hel\"\n"
+          "   3  your code closes the connection\n"
+          "Expected: \"hello\\n\"\n"
+          "Seen:     \"hel\", then the end of the stream\n"
+          "Cause:    your loop ended after the first recv(). recv() hands over what has\n"
+          "          arrived so far; only an empty result means that the peer is done.\n"
+          "Next:     ./sandbox hint 1.3, or lessons/01-echo-server/README.md, \"A stream has\n"
+          "          no messages\"\n");
+}
+
+TEST_CASE("the word for each verdict stands behind the title") {
+    Judgement judgement = failed();
+    judgement.verdict = Verdict::stuck;
+    CHECK(verdict_line(judgement, plain) ==
+          "FAIL 1.3 echoes a message that comes in pieces: STUCK\n");
+    judgement.verdict = Verdict::pass;
+    CHECK(verdict_line(judgement, plain) == "PASS 1.3 echoes a message that comes in pieces\n");
+    judgement.verdict = Verdict::crashed;
+    CHECK(story(judgement, "", plain).find("Replay:   ./sandbox check 1.3 --trace\n") !=
+          std::string::npos);
+    judgement.verdict = Verdict::unwritten;
+    CHECK(verdict_line(judgement, plain).find(": NOT WRITTEN YET\n") != std::string::npos);
+}
+
+TEST_CASE("color is put around the word alone, and only where it is wanted") {
+    Style colored = plain;
+    colored.colors = true;
+    CHECK(verdict_line(failed(), colored).starts_with("\x1b[31mFAIL\x1b[0m 1.3"));
+    CHECK(verdict_line(failed(), plain).find('\x1b') == std::string::npos);
+}
+
+TEST_CASE("no line is wider than the terminal") {
+    Style narrow = plain;
+    narrow.width = 40;
+    Judgement judgement = failed();
+    judgement.records.steps.push_back({"A receives", std::string(300, 'x')});
+    for (const std::string& line : lines_of(story(judgement, "", narrow)))
+        CHECK_MESSAGE((columns(line) <= 40 || line.find('/') != std::string::npos), line);
+}
+
+TEST_CASE("a story of ten thousand steps is told by its beginning and its end") {
+    Judgement judgement = failed();
+    judgement.records.steps.assign(10'000, {"A sends", "1 byte"});
+    const std::string text = story(judgement, "", plain);
+    CHECK(lines_of(text).size() < 60);
+    CHECK(text.find("9960 steps left out") != std::string::npos);
+    CHECK(text.find("10000  A sends") != std::string::npos);
+}
+
+TEST_CASE("what the code printed is shown, harmless and in measure") {
+    Judgement judgement = failed();
+    for (int i = 0; i < 100; ++i) judgement.output += "\x1b[31mline " + std::to_string(i) + "\n";
+    const std::string text = story(judgement, "", plain);
+    CHECK(text.find("    | \\x1b[31mline 99\n") != std::string::npos);
+    CHECK(text.find("line 79\n") == std::string::npos);
+    CHECK(text.find('\x1b') == std::string::npos);
+}
