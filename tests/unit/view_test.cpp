@@ -1,0 +1,38 @@
+#include "support.hpp"
+
+#include <sstream>
+
+TEST_CASE("what came is true, and the end of the stream is false") {
+    const char bytes[] = {'a', '\0', 'b'};
+    CHECK(static_cast<bool>(Text(bytes, 3)));
+    CHECK_FALSE(static_cast<bool>(Text(bytes, 0)));
+    CHECK_FALSE(static_cast<bool>(Text()));
+    CHECK_FALSE(static_cast<bool>(Bytes()));
+    std::byte one[1]{};
+    CHECK(static_cast<bool>(Bytes(one, 1)));
+}
+
+TEST_CASE("a Text is a string_view: zeros and all") {
+    const char bytes[] = {'a', '\0', 'b'};
+    const Text text(bytes, 3);
+    CHECK(text.size() == 3);
+    CHECK(text == std::string_view(bytes, 3));
+    std::ostringstream out;
+    out << text;
+    CHECK(out.str().size() == 3);
+    CHECK(std::string(text).size() == 3);
+}
+
+TEST_CASE("what came can be sent back as it is, characters and bytes") {
+    auto [client, server] = connected_pair();
+    std::array<char, 16> characters;
+    client.send_all("hello");
+    server.send_all(server.recv(characters));
+    std::array<std::byte, 16> bytes;
+    const Bytes received = client.recv(bytes);
+    CHECK(received.size() == 5);
+    client.send_all(received);
+    std::array<char, 5> again;
+    server.recv_exactly(again);
+    CHECK(std::string_view(again.data(), again.size()) == "hello");
+}
