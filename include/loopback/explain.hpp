@@ -115,7 +115,11 @@ struct Explanation {
 
 /// Explains a failure, with the endpoint that it happened on.
 ///
-///     catch (const SocketError& failure) { std::puts(explain(failure).what_next.c_str()); }
+///     try {
+///         auto server = TcpStream::connect(home);
+///     } catch (const SocketError& failure) {
+///         std::puts(explain(failure).what_next.c_str());
+///     }
 [[nodiscard]] inline Explanation explain(const SocketError& failure) {
     const Endpoint* peer = failure.peer_endpoint();
     const Endpoint* where = peer != nullptr ? peer : failure.local_endpoint();

@@ -18,6 +18,7 @@ namespace loopback {
 ///
 ///     auto server = TcpStream::connect(home);
 ///     server.send_all("hello\n");
+///     server.shutdown_send();  // or an echo server would wait for more, and this side for it
 ///     std::array<char, 4096> buffer;
 ///     while (auto received = server.recv(buffer)) std::cout << received;
 class TcpStream : public Socket {
