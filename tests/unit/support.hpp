@@ -46,17 +46,19 @@ inline std::vector<IpAddress> loopbacks() {
     return addresses;
 }
 
-/// An endpoint where nobody listens: bound, and therefore nobody else's, but not listening.
+/// An endpoint where nobody listens, nor can: it is bound for as long as this lives.
 class ClosedPort {
 public:
-    explicit ClosedPort(const IpAddress& address = loopback_v4)
-        : holder_(TcpListener::bind({address, 0})), endpoint_(holder_.local_endpoint()) {
-        holder_.close();
+    explicit ClosedPort(const IpAddress& address = loopback_v4) {
+        const auto bound = detail::open_bound({address, 0}, SOCK_STREAM, false, {"bind", {}},
+                                              [](NativeHandle) { return 0; });
+        holder_ = Socket::adopt(static_cast<NativeHandle>(bound.value));
+        endpoint_ = holder_.local_endpoint();
     }
     [[nodiscard]] const Endpoint& endpoint() const { return endpoint_; }
 
 private:
-    TcpListener holder_;
+    Socket holder_;
     Endpoint endpoint_;
 };
 
@@ -147,34 +149,34 @@ public:
         return {};
     }
 
-    /// False if that takes more than ten seconds.
+    /// False if that takes more than ten seconds, or after `give_up`.
     bool wait_for(Operation operation, std::size_t count = 1) {
         std::unique_lock lock{mutex_};
-        return changed_.wait_for(lock, 10s, [&] {
-            return begun_[static_cast<std::size_t>(operation)] >= count;
-        });
+        const std::size_t& begun = begun_[static_cast<std::size_t>(operation)];
+        changed_.wait_for(lock, 10s, [&] { return begun >= count || over_; });
+        return begun >= count && !over_;
     }
 
-    /// Until `count` threads are where a blocked `operation` sleeps.
-    bool wait_until_blocked_in(Operation operation, std::size_t count = 1) {
-        return wait_for(waits_by_poll ? Operation::wait : operation, count);
+    /// Lets everybody go who waits here.
+    void give_up() {
+        const std::lock_guard lock{mutex_};
+        over_ = true;
+        changed_.notify_all();
+    }
+
+    /// Until `count` threads are where an `operation` with that limit sleeps.
+    bool wait_until_blocked_in(Operation operation, std::size_t count = 1,
+                               Timeout limit = forever) {
+        const bool polls = waits_by_poll || !limit.is_forever();
+        return wait_for(polls ? Operation::wait : operation, count);
     }
 
 private:
     std::mutex mutex_;
     std::condition_variable changed_;
     std::array<std::size_t, operation_count> begun_{};
+    bool over_ = false;
 };
-
-/// Sends until the kernel takes no more, and returns how much it took.
-inline std::size_t fill(TcpStream& stream) {
-    const std::string block(65536, 'x');
-    std::size_t all = 0;
-    std::error_code error;
-    for (int i = 0; i < 10'000 && !error; ++i) all += stream.send(block, error, 0ms);
-    CHECK(error == std::errc::operation_would_block);
-    return all;
-}
 
 /// Reads to the end of the stream.
 inline std::string read_all(TcpStream& stream) {
@@ -184,14 +186,11 @@ inline std::string read_all(TcpStream& stream) {
     return all;
 }
 
-/// The shortest of three tries, in milliseconds: a busy machine only ever adds to it.
+/// The shortest of three tries, each of which returns its milliseconds: a busy machine only ever
+/// adds to what a call takes.
 template <class Action>
 double best_of_three(Action&& action) {
     double best = 1e9;
-    for (int i = 0; i < 3; ++i) {
-        const Stopwatch watch;
-        action();
-        best = std::min(best, watch.milliseconds());
-    }
+    for (int i = 0; i < 3; ++i) best = std::min(best, double{action()});
     return best;
 }
