@@ -1,6 +1,7 @@
 #include "build.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <system_error>
 
 #include "files.hpp"
@@ -15,13 +16,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t most_lines = 10;
+
 Finished run_tool(Context& context, std::vector<std::string> words, std::string_view what) {
     platform::Command command;
     command.words = std::move(words);
     command.family = platform::Family::tool;
     command.environment = {{"LC_ALL", "C"}};  // messages in one language, to be read by us
     const Finished finished = run(command, {}, [&](const Finished& so_far) {
-        context.screen.progress(fill(messages::building, {what, build_progress(so_far.output)}));
+        context.screen.progress(fill(messages::building, {what}), build_progress(so_far.output));
     });
     context.screen.end_progress();
     if (finished.end == End::not_started)
@@ -71,15 +74,25 @@ std::string build_progress(std::string_view output) {
     return std::string(output.substr(start, end - start + 1));
 }
 
-std::string useful_end(std::string_view log, std::size_t most) {
+std::string useful_part(std::string_view log) {
     std::vector<std::string> lines = lines_of(without_colors(log));
-    std::erase_if(lines, [](const std::string& line) {
-        return line.empty() || line.starts_with("[") || line.starts_with("-- ");
-    });
-    if (lines.size() > most)
-        lines.erase(lines.begin(), lines.end() - static_cast<std::ptrdiff_t>(most));
+    std::vector<std::string> errors;
+    std::copy_if(lines.begin(), lines.end(), std::back_inserter(errors),
+                 [](const std::string& line) {
+                     return has(line, "error:") || has(line, "undefined reference") ||
+                            has(line, "CMake Error");
+                 });
+    // The first error is the cause of most others; without one, the last words count.
+    if (errors.empty()) {
+        std::erase_if(lines, [](const std::string& line) {
+            return line.empty() || line.starts_with("[") || line.starts_with("-- ");
+        });
+        const std::size_t start = lines.size() > most_lines ? lines.size() - most_lines : 0;
+        errors.assign(lines.begin() + static_cast<std::ptrdiff_t>(start), lines.end());
+    }
+    errors.resize(std::min(errors.size(), most_lines));
     std::string text;
-    for (const std::string& line : lines) text += "    " + shortened(harmless(line), 300) + "\n";
+    for (const std::string& line : errors) text += "    " + shortened(harmless(line), 300) + "\n";
     return text;
 }
 
@@ -114,7 +127,7 @@ void build_own_target(Context& context, const std::string& target, std::string_v
     if (built.succeeded) return;
     throw Trouble{Status::setup_missing,
                   fill(messages::own_build_failed,
-                       {what, useful_end(built.output, 15), platform::text_of(built.log)})};
+                       {what, useful_part(built.output), platform::text_of(built.log)})};
 }
 
 }  // namespace runner

@@ -25,7 +25,7 @@ void build_own_target(Context& context, const std::string& target, std::string_v
 /// "[3/12]": how far Ninja got, from what it printed; empty when it did not say.
 std::string build_progress(std::string_view output);
 
-/// The end of a log without the noise: at most `most` lines.
-std::string useful_end(std::string_view log, std::size_t most);
+/// The first errors in a log, or its last words when it has none.
+std::string useful_part(std::string_view log);
 
 }  // namespace runner

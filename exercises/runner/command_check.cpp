@@ -226,10 +226,10 @@ void show_build_failure(Context& context, const Folder& exercise, const std::str
     if (diagnosis.errors.empty() && symbols == 0 && failed_on(output, "exercise.cpp")) {
         screen.paragraph(fill(messages::does_not_compile, {file}));
         screen.line();
-        screen.print(useful_end(output, 15));
+        screen.print(useful_part(output));
     } else if (diagnosis.errors.empty() && symbols == 0)
         throw Trouble{Status::setup_missing,
-                      fill(messages::own_build_failed, {file, useful_end(output, 15), log})};
+                      fill(messages::own_build_failed, {file, useful_part(output), log})};
     else if (!diagnosis.errors.empty()) {
         screen.paragraph(fill(messages::does_not_compile, {file}));
         screen.line();

@@ -32,7 +32,10 @@ public:
         const auto deadline = Clock::now() + patience_;
         std::string chunk;
         for (;;) {
-            if (show_until(word)) return true;
+            if (show_until(word)) {
+                finish_the_sentence();
+                return true;
+            }
             const Child::Event event = child_.wait(deadline, chunk);
             if (event == Child::Event::output) said_ += chunk;
             if (event == Child::Event::ended || event == Child::Event::nothing) {
@@ -58,6 +61,13 @@ public:
     bool silent = true;
 
 private:
+    /// What the server says right after, before it waits again, belongs to the same step.
+    void finish_the_sentence() {
+        std::string chunk;
+        while (child_.wait(Clock::now() + 30ms, chunk) == Child::Event::output) said_ += chunk;
+        if (!silent) show_until("\n");  // which no line has: all of them
+    }
+
     bool show_until(std::string_view word) {
         for (;;) {
             const std::size_t end = said_.find('\n', shown_);

@@ -152,7 +152,7 @@ inline constexpr Text found_in_a_header = "(the compiler found it in a header th
 inline constexpr Text and_more = "... and {1} more.";
 
 // Building
-inline constexpr Text building = "Building {1} {2}";
+inline constexpr Text building = "Building {1}";
 inline constexpr Text what_build_folder = "the build folder";
 inline constexpr Text what_tests = "the tests";
 inline constexpr Text waiting_for_other_build = "Another ./sandbox is building; waiting for it.";

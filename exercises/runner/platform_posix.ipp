@@ -7,6 +7,9 @@
 #include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 
 #include <algorithm>
 #include <array>
@@ -66,6 +69,13 @@ extern "C" void pass_on(int signal, siginfo_t* info, void*) {
     // What the terminal sends, the child gets from it too.
     const pid_t process = foreground.load();
     if (info->si_code == SI_USER && process > 0) ::kill(process, signal);
+}
+
+/// Lets processes that a child leaves behind become ours, so that we can see them end.
+void adopt_strays() {
+#ifdef __linux__
+    ::prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+#endif
 }
 
 struct Pipe {
@@ -172,6 +182,9 @@ struct Child::State {
         int status = 0;
         while (::waitpid(process, &status, 0) < 0 && errno == EINTR) {
         }
+        // What it left behind was killed with it. Once that is gone, its ports are free.
+        while (family == Family::own && (::waitpid(-process, nullptr, 0) > 0 || errno == EINTR)) {
+        }
         forget(process);
         reaped = true;
         ending = WIFSIGNALED(status) ? Ending{true, WTERMSIG(status)}
@@ -185,6 +198,8 @@ Child::Child(const Command& command) : state_(std::make_unique<State>()) {
     // One at a time: macOS has no pipe2(), and a child must not inherit another child's pipe.
     static std::mutex one_at_a_time;
     const std::lock_guard lock(one_at_a_time);
+    static const bool ready = (adopt_strays(), true);
+    static_cast<void>(ready);
     state_->family = command.family;
     Pipe output;
     Pipe records;

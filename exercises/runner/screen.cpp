@@ -50,7 +50,7 @@ void Screen::paragraph(std::string_view text, std::string_view label) {
     print(wrapped(text, style_.width, label));
 }
 
-void Screen::progress(std::string_view text) {
+void Screen::progress(std::string_view text, std::string_view how_far) {
     const auto now = steady_clock::now();
     if (started_ == steady_clock::time_point{}) started_ = now;
     if (now - started_ < (lively_ ? 300ms : 2000ms)) return;
@@ -60,7 +60,8 @@ void Screen::progress(std::string_view text) {
         return;
     }
     clear_progress();
-    std::string shown(text.substr(0, style_.width - 1));
+    const std::string whole = std::string(text) + " " + std::string(how_far);
+    const std::string shown = whole.substr(0, style_.width - 1);
     progress_width_ = columns(shown);
     std::fwrite(shown.data(), 1, shown.size(), stream_);
     std::fflush(stream_);

@@ -37,8 +37,8 @@ public:
     void paragraph(std::string_view text, std::string_view label = "");
 
     /// Shows that work goes on: on a terminal one line that the next output replaces; else one
-    /// line, once, when the work has taken longer than a moment.
-    void progress(std::string_view text);
+    /// line, once and without `how_far`, when the work has taken longer than a moment.
+    void progress(std::string_view text, std::string_view how_far = "");
     void end_progress();
 
     /// False when something could not be written: a full disk, usually.

@@ -102,7 +102,7 @@ public:
             for (const char* part : {"exercises", "lessons"})
                 fs::copy(source / part, root() / part, all);
             for (const auto& entry : fs::directory_iterator(root() / "exercises"))
-                fs::remove(entry.path() / "exercise.cpp");
+                if (entry.is_directory()) fs::remove(entry.path() / "exercise.cpp");
             fs::copy(source / "CMakeLists.txt", root());
         }
         fs::copy(source / "include", root() / "include", all);
