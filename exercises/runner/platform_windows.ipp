@@ -195,7 +195,8 @@ Child::Child(const Command& command) : state_(std::make_unique<State>()) {
 
 Child::~Child() {
     kill();
-    for (std::thread& reader : state_->readers) reader.join();
+    for (std::thread& reader : state_->readers)
+        if (reader.joinable()) reader.join();
     ::CloseHandle(state_->process.hThread);
     ::CloseHandle(state_->process.hProcess);
     ::CloseHandle(state_->job);
