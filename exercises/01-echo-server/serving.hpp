@@ -1,0 +1,189 @@
+#pragma once
+
+// What serve() is judged by: the `handle` that the checks supply, which takes notes, and what a
+// failure means.
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <vector>
+
+#include "causes.hpp"
+#include "harness/thread.hpp"
+
+namespace serving {
+
+using namespace causes;
+
+/// One call of handle().
+struct Handled {
+    Endpoint client;
+    bool done = false;
+    bool failed = false;  ///< it threw
+};
+
+/// What has come of one run of serve().
+struct Record {
+    harness::Stage* stage = nullptr;
+    int clients = 0;  ///< that serve() was asked for
+    std::mutex mutex;
+    std::condition_variable news;
+    std::vector<Handled> handled;
+    bool handed_again = false;
+    std::atomic<bool> returned = false;  ///< serve() has
+};
+
+inline Record record;
+
+inline std::vector<Handled> all_handled() {
+    const std::lock_guard lock{record.mutex};
+    return record.handled;
+}
+
+inline int accepted() {
+    return static_cast<int>(record.stage->watch().succeeded(Operation::accept));
+}
+
+/// Notes a new client; false if it was handled before.
+inline bool begin(const Endpoint& client) {
+    const std::lock_guard lock{record.mutex};
+    for (const Handled& one : record.handled) {
+        if (one.client == client) record.handed_again = true;
+    }
+    if (!record.handed_again) record.handled.push_back({client});
+    record.news.notify_all();
+    return !record.handed_again;
+}
+
+inline void end(const Endpoint& client, bool failed) {
+    const std::lock_guard lock{record.mutex};
+    for (Handled& one : record.handled) {
+        if (one.client == client) one = {client, true, failed};
+    }
+}
+
+/// Whether handle() gets this client, perhaps a moment later on another thread.
+inline bool is_handled(const Endpoint& client) {
+    std::unique_lock lock{record.mutex};
+    return record.news.wait_for(lock, harness::scaled(std::chrono::milliseconds{200}), [&] {
+        return std::any_of(record.handled.begin(), record.handled.end(),
+                           [&](const Handled& one) { return one.client == client; });
+    });
+}
+
+/// A right echo.
+inline void handle(TcpStream& stream) {
+    const Endpoint client = stream.peer_endpoint();
+    const harness::HarnessThread mark{"handle()"};
+    if (!begin(client)) {
+        record.stage->fails("handle() gets the stream of the next client",
+                            "it got the stream of " + record.stage->name_of(client) + " again");
+    }
+    try {
+        std::array<char, 4096> buffer;
+        while (auto received = stream.recv(buffer)) stream.send_all(received);
+    } catch (const SocketError&) {
+        end(client, true);
+        throw;
+    }
+    end(client, false);
+}
+
+inline std::string clients_in_words(int number) {
+    return count(static_cast<std::size_t>(number), "client");
+}
+
+inline constexpr const char* closed_too_early =
+    "the stream was closed while handle() was still using it: it must live until handle() returns.";
+
+inline Advice why_returned_early(bool after_a_failure) {
+    if (after_a_failure) {
+        return {
+            "one client ended the server for everyone: after handle() had thrown, your serve() "
+            "accepted nobody any more. Catch the error per client, inside the loop.",
+            not_everyones};
+    }
+    if (record.stage->watch().begun(Operation::accept) == 0) {
+        return {"your serve() never called accept().", next_please};
+    }
+    return {"each accept() takes in one client. Your serve() took in " +
+                clients_in_words(accepted()) + " and returned; it was asked for " +
+                std::to_string(record.clients) + '.',
+            next_please};
+}
+
+inline Advice why_crashed(const Failure& failure) {
+    if (failure.error == std::errc::bad_file_descriptor ||
+        failure.error == std::errc::not_a_socket) {
+        return {closed_too_early, when_over};
+    }
+    for (const Handled& one : all_handled()) {
+        if (one.failed) {
+            return {"one client ended the server for everyone. Catch the error per client.",
+                    not_everyones};
+        }
+    }
+    return {"", next_please};
+}
+
+/// A peer waits for something that does not come.
+inline Advice why_waiting(const Failure& failure) {
+    const PeerSeen& peer = *failure.peer;
+    if (!failure.talk) return {"", next_please};
+    const bool closed = failure.talk->closed;
+    if (!is_handled(peer.endpoint)) {
+        return {"your serve() accepted " + peer.name + (closed ? ", closed the connection" : "") +
+                    " and never called handle() with its stream.",
+                next_please};
+    }
+    bool done = false;
+    for (const Handled& one : all_handled()) {
+        if (one.client == peer.endpoint) done = one.done;
+    }
+    if (closed && !peer.received.starts_with(peer.expected)) return {closed_too_early, when_over};
+    if (done && !closed) {
+        return {
+            "handle() is done with " + peer.name + ", but nobody has closed the connection, and " +
+                peer.name +
+                " waits for its end. A TcpStream closes when it is destroyed; this one is kept.",
+            when_over};
+    }
+    return {"", next_please};
+}
+
+inline Advice why(const Failure& failure) {
+    if (failure.verdict == Verdict::unwritten) return {};
+    if (failure.verdict == Verdict::crashed) return why_crashed(failure);
+    if (record.handed_again) {
+        return {
+            "each accept() returns a stream of its own, for the client that it took in. Your "
+            "serve() hands an earlier one to handle().",
+            next_please};
+    }
+    const std::vector<Handled> all = all_handled();
+    const bool after_a_failure = !all.empty() && all.back().failed;
+    const bool waits_for_more = failure.verdict == Verdict::stuck && failure.thread &&
+                                failure.thread->call.operation == Operation::accept;
+    if (record.returned && accepted() < record.clients) {
+        return why_returned_early(after_a_failure);
+    }
+    if (failure.peer) {
+        if (Advice waiting = why_waiting(failure); !waiting.cause.empty()) return waiting;
+    }
+    if (waits_for_more && accepted() >= record.clients) {
+        return {"your serve() has taken in " + clients_in_words(accepted()) +
+                    ", as many as it was asked for, and waits for one more. A client that broke "
+                    "its connection counts as well.",
+                next_please};
+    }
+    if (static_cast<int>(all.size()) < accepted()) {
+        return {"your serve() took in " + clients_in_words(accepted()) +
+                    " and called handle() for " + std::to_string(all.size()) + '.',
+                next_please};
+    }
+    return {"", after_a_failure ? not_everyones : next_please};
+}
+
+}  // namespace serving

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+
+#include "loopback/observe.hpp"
+
+// What the seam has shown of the learner's code: the raw material of every cause.
+namespace harness {
+
+using Clock = std::chrono::steady_clock;
+
+/// Whether a call of this kind waits for the other side to do something.
+[[nodiscard]] bool may_wait_long(loopback::Operation operation) noexcept;
+
+/// A call of the learner's, in flight or done.
+struct SeenCall {
+    loopback::Operation operation{};
+    const char* function = "";
+    loopback::Caller caller{};
+    loopback::NativeHandle handle = loopback::no_handle;
+    loopback::Endpoint where{};  ///< bind, connect
+    std::size_t size = 0;        ///< what send was given, what room recv had
+    const void* data = nullptr;  ///< where the bytes of a send were; never to be looked at
+    std::size_t done = 0;        ///< of send_all, recv_exactly: before this call,
+    std::size_t total = 0;       ///< of how many
+    std::ptrdiff_t result = 0;
+    int error = 0;
+    Clock::time_point since{};
+
+    [[nodiscard]] std::size_t moved() const noexcept {
+        return result > 0 ? static_cast<std::size_t>(result) : 0;
+    }
+};
+
+/// What happened on one connection, on the learner's side.
+struct Conversation {
+    loopback::Endpoint local{};
+    loopback::Endpoint peer{};
+    std::size_t received = 0;  ///< bytes
+    std::size_t sent = 0;
+    std::size_t recvs = 0;              ///< calls that brought bytes
+    std::size_t sends = 0;              ///< calls that took bytes
+    std::optional<SeenCall> last_recv;  ///< whatever it brought
+    std::optional<SeenCall> last_send;
+    std::optional<SeenCall> lost_rest;  ///< a send that took less than given; nothing sent the rest
+    std::optional<SeenCall> sent_again;  ///< a send that took less than given, and was repeated
+    bool went_on_after_short = false;    ///< recv was called again after it had left room
+    std::size_t oversent = 0;  ///< the size of a send of more than had come and not gone back
+    bool saw_the_end = false;  ///< recv said that the peer has finished sending
+    bool shut_down = false;
+    bool broke_off = false;  ///< SO_LINGER was set: closing resets the connection
+    bool closed = false;
+};
+
+/// What one thread of the learner's does.
+struct ThreadSeen {
+    bool in_call = false;
+    SeenCall call;         ///< the current one, else the last one
+    std::size_t done = 0;  ///< of recv_exactly and send_all, up to now
+    std::size_t total = 0;
+    std::size_t calls_in_vain = 0;  ///< since anything moved
+};
+
+}  // namespace harness

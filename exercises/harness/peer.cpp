@@ -1,0 +1,213 @@
+#include "harness/peer.hpp"
+
+#include <array>
+#include <thread>
+#include <vector>
+
+#include "harness/stage.hpp"
+#include "harness/thread.hpp"
+#include "harness/words.hpp"
+#include "loopback/poll.hpp"
+
+namespace harness {
+
+using namespace std::chrono_literals;
+
+Peer::Peer(Stage& stage, std::string name) : stage_(stage) { seen_.name = std::move(name); }
+
+Peer& Peer::connects(const loopback::Endpoint& server) {
+    const HarnessThread mark{seen_.name.c_str()};
+    wait_for("a connection to " + to_string(server));
+    std::error_code error;
+    stream_ = loopback::TcpStream::connect(server, error);
+    if (error) {
+        stage_.fails("a connection to " + to_string(server), "connect: " + error.message(), this);
+    }
+    stream_.set_no_delay(true);
+    const loopback::Endpoint mine = stream_.local_endpoint();
+    {
+        const std::lock_guard lock{mutex_};
+        seen_.endpoint = mine;
+    }
+    say("connects", to_string(mine) + " -> " + to_string(server));
+    return *this;
+}
+
+Peer& Peer::sends(std::string_view bytes) {
+    say("sends", show(bytes));
+    send_now(bytes);
+    return *this;
+}
+
+Peer& Peer::receives(std::string_view bytes) {
+    expect(bytes);
+    receive_all_expected();
+    say("receives", show(bytes));
+    return *this;
+}
+
+Peer& Peer::exchanges_byte_by_byte(std::string_view bytes) {
+    say("sends", show(bytes) + ", a byte at a time");
+    for (const char& byte : bytes) {
+        send_now({&byte, 1});
+        expect({&byte, 1});
+        receive_all_expected();
+    }
+    say("receives", show(bytes) + ", a byte at a time");
+    return *this;
+}
+
+Peer& Peer::sends_but_reads_late(std::string_view bytes) {
+    const HarnessThread mark{seen_.name.c_str()};
+    say("sends", show(bytes) + ", and reads only when it can send no more");
+    expect(bytes);
+    loopback::Poller poller;
+    poller.add(stream_, loopback::Interest::both, 0);
+    std::array<loopback::Ready, 1> ready;
+    for (std::string_view rest = bytes; !rest.empty();) {
+        wait_for("your code to take the " + count(rest.size(), "byte") + " that are left");
+        std::error_code error;
+        const std::size_t taken = stream_.send(rest, error, 0s);
+        rest.remove_prefix(taken);
+        {
+            const std::lock_guard lock{mutex_};
+            seen_.sent += bytes.substr(bytes.size() - rest.size() - taken, taken);
+        }
+        if (!error) continue;
+        if (error != std::errc::operation_would_block) break;
+        const Taken came = take(65536, 0s);
+        if (!as_expected_) is_disappointed();
+        if (came == Taken::ended) break;
+        if (came == Taken::nothing_yet) (void)poller.wait(ready);
+    }
+    return *this;
+}
+
+Peer& Peer::receives_the_rest() {
+    constexpr std::size_t much = 65536;
+    constexpr std::size_t small_piece = 1024;
+    while (missing() > much) {
+        wait_for(count(missing(), "byte"));
+        const std::size_t before = missing();
+        const Taken came = take(much);
+        if (!as_expected_ || came == Taken::ended) is_disappointed();
+        // In no hurry: small pieces gather meanwhile, or each would cost a change of threads.
+        if (before - missing() < small_piece) std::this_thread::sleep_for(1ms);
+    }
+    receive_all_expected();
+    say("receives", "all of it");
+    return *this;
+}
+
+Peer& Peer::finishes_sending() {
+    const HarnessThread mark{seen_.name.c_str()};
+    say("finishes sending");
+    std::error_code error;
+    stream_.shutdown_send(error);  // a failure shows in what A receives
+    return *this;
+}
+
+Peer& Peer::sees_the_end() {
+    wait_for("the end of the stream");
+    const Stage::ScriptWaits idle{stage_, endpoint()};
+    if (take(65536) == Taken::bytes) {
+        take_what_is_there();
+        is_disappointed(Wish::the_end);
+    }
+    if (seen().ending != Ending::end_of_stream) is_disappointed(Wish::the_end);
+    say("sees the end of the stream");
+    return *this;
+}
+
+Peer& Peer::resets() {
+    const HarnessThread mark{seen_.name.c_str()};
+    say("resets the connection");
+    stream_.reset();
+    return *this;
+}
+
+PeerSeen Peer::seen() const {
+    const std::lock_guard lock{mutex_};
+    return seen_;
+}
+
+void Peer::say(const char* what, const std::string& detail) {
+    {
+        const std::lock_guard lock{mutex_};
+        seen_.waiting_for.clear();
+    }
+    stage_.step(seen_.name + ' ' + what, detail);
+}
+
+void Peer::wait_for(std::string what) {
+    const std::lock_guard lock{mutex_};
+    seen_.waiting_for = std::move(what);
+}
+
+void Peer::send_now(std::string_view bytes) {
+    const HarnessThread mark{seen_.name.c_str()};
+    wait_for("your code to take " + count(bytes.size(), "byte"));
+    std::error_code error;
+    const std::size_t sent = stream_.send_all(bytes, error);  // a failure shows in what A receives
+    const std::lock_guard lock{mutex_};
+    seen_.sent += bytes.substr(0, sent);
+}
+
+void Peer::expect(std::string_view bytes) {
+    const std::lock_guard lock{mutex_};
+    seen_.expected += bytes;
+}
+
+std::size_t Peer::missing() const {
+    const std::lock_guard lock{mutex_};
+    return seen_.expected.size() - seen_.received.size();
+}
+
+void Peer::receive_all_expected() {
+    while (const std::size_t most = missing()) {
+        wait_for(count(most, "byte"));
+        const Taken came = take(most);
+        if (!as_expected_) take_what_is_there();
+        if (!as_expected_ || came == Taken::ended) is_disappointed();
+    }
+}
+
+Peer::Taken Peer::take(std::size_t most, loopback::Timeout limit) {
+    const HarnessThread mark{seen_.name.c_str()};
+    std::vector<char> buffer(std::min<std::size_t>(most, 65536));
+    std::error_code error;
+    const loopback::Text bytes = stream_.recv(buffer, error, limit);
+    const std::lock_guard lock{mutex_};
+    if (error == std::errc::operation_would_block || error == std::errc::timed_out) {
+        return Taken::nothing_yet;
+    }
+    if (error) seen_.ending = Ending::reset;
+    if (!error && !bytes) seen_.ending = Ending::end_of_stream;
+    if (!bytes) return Taken::ended;
+    const std::size_t before = seen_.received.size();
+    seen_.received += bytes;
+    as_expected_ = as_expected_ && before <= seen_.expected.size() &&
+                   std::string_view(seen_.expected).substr(before, bytes.size()) == bytes;
+    return Taken::bytes;
+}
+
+// For the story: the wrong bytes, and those that came with them.
+void Peer::take_what_is_there() {
+    while (seen().received.size() < seen().expected.size() + 4096) {
+        if (take(4096, 0s) != Taken::bytes) return;
+    }
+}
+
+void Peer::is_disappointed(Wish wish) {
+    const PeerSeen now = seen();
+    std::string expected = now.expected.empty() ? "" : show(now.expected);
+    if (wish == Wish::the_end) {
+        expected += now.expected.empty() ? "the end of the stream" : ", then the end of the stream";
+    }
+    std::string seen = show_against(now.received, now.expected);
+    if (now.ending == Ending::end_of_stream) seen += ", then the end of the stream";
+    if (now.ending == Ending::reset) seen += ", then a reset";
+    stage_.fails(expected, seen, this);
+}
+
+}  // namespace harness

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include "loopback/tcp.hpp"
+
+namespace harness {
+
+class Stage;
+
+/// How a peer's side of a connection has ended, as far as the peer can see.
+enum class Ending { none, end_of_stream, reset };
+
+/// What is known of a peer at one moment.
+struct PeerSeen {
+    std::string name;
+    loopback::Endpoint endpoint{};
+    std::string sent;
+    std::string expected;  ///< all that it should have received by now
+    std::string received;
+    std::string waiting_for;  ///< `5 bytes`; empty when it does not wait
+    Ending ending = Ending::none;
+};
+
+/// A client that follows the script of a check: A, B, ... Each line of the script is a step of
+/// the story; an expectation that is not met ends the check.
+///
+///     a.sends("hel").receives("hel").finishes_sending().sees_the_end();
+class Peer {
+public:
+    Peer(Stage& stage, std::string name);
+
+    Peer& connects(const loopback::Endpoint& server);
+    Peer& sends(std::string_view bytes);
+    /// Exactly these bytes come next.
+    Peer& receives(std::string_view bytes);
+    /// Sends each byte by itself, and gets it back before the next one.
+    Peer& exchanges_byte_by_byte(std::string_view bytes);
+    /// Sends all of it, expects all of it back, and reads only when the kernel takes no more.
+    Peer& sends_but_reads_late(std::string_view bytes);
+    Peer& receives_the_rest();
+    Peer& finishes_sending();
+    /// Nothing more comes, and the connection is closed in an orderly way.
+    Peer& sees_the_end();
+    Peer& resets();
+
+    [[nodiscard]] PeerSeen seen() const;
+    [[nodiscard]] loopback::Endpoint endpoint() const { return seen().endpoint; }
+
+private:
+    enum class Taken { bytes, nothing_yet, ended };
+    enum class Wish { bytes, the_end };
+
+    void say(const char* what, const std::string& detail = "");
+    void wait_for(std::string what);
+    void send_now(std::string_view bytes);
+    void expect(std::string_view bytes);
+    void receive_all_expected();
+    Taken take(std::size_t most, loopback::Timeout limit = loopback::forever);
+    void take_what_is_there();
+    [[noreturn]] void is_disappointed(Wish wish = Wish::bytes);
+    [[nodiscard]] std::size_t missing() const;
+
+    Stage& stage_;
+    loopback::TcpStream stream_;
+    bool as_expected_ = true;
+    mutable std::mutex mutex_;
+    PeerSeen seen_;
+};
+
+}  // namespace harness

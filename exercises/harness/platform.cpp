@@ -1,0 +1,113 @@
+#include "harness/platform.hpp"
+
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+
+#if defined(_WIN32)
+#include <fcntl.h>
+#include <io.h>
+#define WIN32_LEAN_AND_MEAN
+#define NOMINMAX
+#include <windows.h>
+#else
+#include <unistd.h>
+#include <cerrno>
+#include <ctime>
+#endif
+#if defined(__GNUC__)
+#include <cxxabi.h>
+#endif
+
+namespace harness::platform {
+namespace {
+
+#if defined(_WIN32)
+HANDLE records = nullptr;
+#else
+int records = STDOUT_FILENO;
+#endif
+
+}  // namespace
+
+void exit_now(int status) noexcept {
+#if defined(_WIN32)
+    ::TerminateProcess(::GetCurrentProcess(), static_cast<UINT>(status));
+    std::abort();
+#else
+    ::_exit(status);
+#endif
+}
+
+bool send_records_to(std::string_view number) noexcept {
+    std::uint64_t value = 0;
+    bool good = !number.empty() && number.size() < 19;
+    for (const char c : number) {
+        good = good && c >= '0' && c <= '9';
+        value = value * 10 + static_cast<std::uint64_t>(c - '0');
+    }
+    if (!good) return false;
+#if defined(_WIN32)
+    records = reinterpret_cast<HANDLE>(static_cast<std::uintptr_t>(value));
+#else
+    if (value > 0x7fffffff) return false;
+    records = static_cast<int>(value);
+#endif
+    return true;
+}
+
+void write_record(std::string_view text) noexcept {
+#if defined(_WIN32)
+    const HANDLE out = records != nullptr ? records : ::GetStdHandle(STD_OUTPUT_HANDLE);
+    while (!text.empty()) {
+        DWORD written = 0;
+        const auto size = static_cast<DWORD>(text.size());
+        if (::WriteFile(out, text.data(), size, &written, nullptr) == 0) return;
+        text.remove_prefix(written);
+    }
+#else
+    while (!text.empty()) {
+        const auto written = ::write(records, text.data(), text.size());
+        if (written < 0 && errno != EINTR) return;
+        if (written > 0) text.remove_prefix(static_cast<std::size_t>(written));
+    }
+#endif
+}
+
+void prepare_streams() noexcept {
+#if defined(_WIN32)
+    ::_setmode(::_fileno(stdout), _O_BINARY);
+    ::_setmode(::_fileno(stderr), _O_BINARY);
+#endif
+    std::setvbuf(stdout, nullptr, _IONBF, 0);
+}
+
+std::chrono::nanoseconds processor_time() noexcept {
+#if defined(_WIN32)
+    FILETIME created, exited, kernel, user;
+    if (::GetProcessTimes(::GetCurrentProcess(), &created, &exited, &kernel, &user) == 0) return {};
+    const auto ticks = [](const FILETIME& time) {
+        return static_cast<long long>(time.dwHighDateTime) << 32 | time.dwLowDateTime;
+    };
+    return std::chrono::nanoseconds{(ticks(kernel) + ticks(user)) * 100};
+#else
+    timespec used{};
+    ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+    return std::chrono::seconds{used.tv_sec} + std::chrono::nanoseconds{used.tv_nsec};
+#endif
+}
+
+std::string name_of(const std::type_info& type) {
+#if defined(__GNUC__)
+    int status = 0;
+    char* readable = abi::__cxa_demangle(type.name(), nullptr, nullptr, &status);
+    if (readable != nullptr) {
+        std::string name = readable;
+        std::free(readable);
+        return name;
+    }
+#endif
+    return type.name();
+}
+
+}  // namespace harness::platform

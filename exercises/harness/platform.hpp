@@ -1,0 +1,30 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <typeinfo>
+
+// What the harness asks of the operating system. All its platform #ifdefs are in platform.cpp.
+namespace harness::platform {
+
+/// Ends the process now: no destructor, no atexit handler, whatever its threads are doing.
+[[noreturn]] void exit_now(int status) noexcept;
+
+/// Sends records to an inherited descriptor (Windows: HANDLE) instead of standard output.
+/// False if `number` is none.
+[[nodiscard]] bool send_records_to(std::string_view number) noexcept;
+
+/// Writes all of `text` to where records go.
+void write_record(std::string_view text) noexcept;
+
+/// Standard output and errors take bytes as they are, and at once: nothing is lost at the end.
+void prepare_streams() noexcept;
+
+/// How much processor time this process has used.
+[[nodiscard]] std::chrono::nanoseconds processor_time() noexcept;
+
+/// A type's name as it is written in C++.
+[[nodiscard]] std::string name_of(const std::type_info& type);
+
+}  // namespace harness::platform

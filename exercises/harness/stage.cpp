@@ -1,0 +1,145 @@
+#include "harness/stage.hpp"
+
+#include "harness/crash.hpp"
+#include "harness/options.hpp"
+#include "harness/thread.hpp"
+#include "harness/watchdog.hpp"
+
+namespace harness {
+namespace {
+
+std::atomic<Stage*> the_stage{nullptr};
+
+}  // namespace
+
+Stage* current_stage() noexcept { return the_stage; }
+
+Stage& Stage::open(std::string lesson, Explain why) {
+    auto* stage = new Stage(std::move(lesson), std::move(why));  // until the end of the process
+    the_stage = stage;
+    install(&stage->watch_);
+    if (!options().debug) start_watchdog(*stage);
+    return *stage;
+}
+
+Stage::Stage(std::string lesson, Explain why)
+    : lesson_(std::move(lesson)),
+      why_(std::move(why)),
+      watch_({
+          .may_bind = [this](const SeenCall& bind) { return allows_bind(bind); },
+          .waits =
+              [this] {
+                  const std::lock_guard lock{mutex_};
+                  news_.notify_all();
+              },
+          .closes =
+              [this](const Conversation& talk) {
+                  step("your code closes the connection", "to " + name_of(talk.peer));
+              },
+          .spins = [this](const SeenCall& call, std::size_t times) { is_spinning(call, times); },
+      }) {}
+
+Peer& Stage::peer() {
+    const std::lock_guard lock{mutex_};
+    const char letter = static_cast<char>('A' + peers_.size());
+    return peers_.emplace_back(*this, std::string(1, letter));
+}
+
+void Stage::runs(const char* function, std::function<void()> body,
+                 std::function<void()> afterwards) {
+    {
+        const std::lock_guard lock{mutex_};
+        ++running_;
+        function_ = function;
+    }
+    std::thread{[this, function, body = std::move(body), afterwards = std::move(afterwards)] {
+        perform(function, body, afterwards);
+    }}.detach();
+}
+
+void Stage::perform(const char* function, const std::function<void()>& body,
+                    const std::function<void()>& afterwards) {
+    try {
+        body();
+    } catch (...) {
+        crashes(std::current_exception(), function);
+    }
+    const HarnessThread mark;
+    let_the_script_catch_up();
+    step(std::string("your ") + function + "() returns");
+    if (afterwards) afterwards();
+    const std::lock_guard lock{mutex_};
+    --running_;
+    news_.notify_all();
+}
+
+// So that the story is told in the same order each time: what A received before your function
+// returned is told before. Where A waits in vain, it is not worth waiting for.
+void Stage::let_the_script_catch_up() {
+    std::unique_lock lock{mutex_};
+    news_.wait_for(lock, scaled(std::chrono::milliseconds{20}), [this] {
+        if (!script_waits_for_) return false;
+        const auto talk = watch_.with(*script_waits_for_);
+        return !talk || !talk->closed;  // else that peer is about to see the end
+    });
+}
+
+void Stage::set_script_waits(std::optional<loopback::Endpoint> peer) {
+    const std::lock_guard lock{mutex_};
+    script_waits_for_ = peer;
+    news_.notify_all();
+}
+
+void Stage::waits_until_returned() {
+    const ScriptWaits idle{*this};
+    std::unique_lock lock{mutex_};
+    news_.wait(lock, [this] { return running_ == 0; });
+}
+
+void Stage::settles() {
+    const ScriptWaits idle{*this};
+    std::unique_lock lock{mutex_};
+    news_.wait(lock, [this] { return is_settled(); });
+}
+
+bool Stage::is_settled() const {
+    if (running_ == 0) return true;
+    for (const ThreadSeen& thread : watch_.threads()) {
+        if (thread.in_call && may_wait_long(thread.call.operation)) return true;
+    }
+    return false;
+}
+
+bool Stage::all_returned() const {
+    const std::lock_guard lock{mutex_};
+    return running_ == 0;
+}
+
+bool Stage::allows_bind(const SeenCall& bind) {
+    if (bind_rule_) return bind_rule_(bind);
+    if (bind.where.address.is_loopback()) return true;
+    fails("a bind to 127.0.0.1, which only this machine can reach", stopped_bind(bind));
+}
+
+std::vector<PeerSeen> Stage::peers() const {
+    const std::lock_guard lock{mutex_};
+    std::vector<PeerSeen> all;
+    for (const Peer& peer : peers_) all.push_back(peer.seen());
+    return all;
+}
+
+std::optional<PeerSeen> Stage::waiting_peer() const {
+    for (PeerSeen& peer : peers()) {
+        if (!peer.waiting_for.empty()) return std::move(peer);
+    }
+    return std::nullopt;
+}
+
+std::string Stage::name_of(const loopback::Endpoint& endpoint) const {
+    for (const PeerSeen& peer : peers()) {
+        if (peer.endpoint == endpoint) return peer.name;
+    }
+    return to_string(endpoint);
+}
+
+}  // namespace harness

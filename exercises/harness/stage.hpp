@@ -1,0 +1,141 @@
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "harness/peer.hpp"
+#include "harness/verdict.hpp"
+#include "harness/watch.hpp"
+
+namespace harness {
+
+/// What went wrong, for the check to find the cause in.
+struct Failure {
+    Verdict verdict = Verdict::fail;
+    std::optional<PeerSeen> peer;      ///< the one that was disappointed, or that waits
+    std::optional<Conversation> talk;  ///< what your code did on its connection with that peer
+    std::optional<ThreadSeen> thread;  ///< stuck: the thread that is, and its call
+    bool computes = false;             ///< stuck: in no call, and the processor is busy
+    std::size_t spins = 0;             ///< stuck: how often that call came to nothing
+    std::error_code error;             ///< crashed: by this SocketError
+};
+
+/// The most likely cause, and the heading in the lesson that tells more; both may be empty.
+struct Advice {
+    std::string cause;
+    std::string heading;
+};
+
+/// Where a check happens: it starts the learner's functions, gives the scripted peers their
+/// place, sees every call, ends what is stuck, and tells the story.
+///
+///     Stage stage{"lessons/01-echo-server", why};
+///     Peer& a = stage.peer("A");
+///     stage.runs("echo", [&] { echo(client); });
+///     a.sends("hello").receives("hello");
+///     stage.waits_until_returned();
+///
+/// A stage is never destroyed before the end of the process, since the learner's threads may
+/// still use it: `Stage::open` makes it.
+class Stage {
+public:
+    using Explain = std::function<Advice(const Failure&)>;
+
+    static Stage& open(std::string lesson, Explain why);
+    Stage(const Stage&) = delete;
+    Stage& operator=(const Stage&) = delete;
+
+    /// Peers are named A, B, ... in the order of their coming.
+    Peer& peer();
+
+    /// Runs a function of the learner's on a thread of its own, and `afterwards` what belongs to
+    /// the check, on the same thread.
+    void runs(const char* function, std::function<void()> body,
+              std::function<void()> afterwards = nullptr);
+    void waits_until_returned();
+    /// Waits until the learner's code waits for something, or has returned.
+    void settles();
+
+    /// Which binds may reach the kernel; by default those to loopback. The other ones fail the
+    /// check: see `refuses`.
+    void may_bind(std::function<bool(const SeenCall&)> rule) { bind_rule_ = std::move(rule); }
+
+    /// Ends the check unless `good`.
+    void requires_that(bool good, const std::string& expected, const std::string& seen);
+    /// Ends the check: fail.
+    [[noreturn]] void fails(const std::string& expected, const std::string& seen,
+                            const Peer* peer = nullptr);
+    /// Ends the check: an exception nobody caught. `function` may be null if it is not known.
+    [[noreturn]] void crashes(std::exception_ptr error, const char* function);
+
+    void step(const std::string& action, const std::string& detail = "") {
+        watch_.progress();
+        tell_step(action, detail);
+    }
+    /// While it lives, the script has nothing to do but to wait for the learner's code: for it to
+    /// close the connection of `peer`, or to return.
+    class ScriptWaits {
+    public:
+        explicit ScriptWaits(Stage& stage, loopback::Endpoint peer = {}) : stage_(stage) {
+            stage_.set_script_waits(peer);
+        }
+        ScriptWaits(const ScriptWaits&) = delete;
+        ScriptWaits& operator=(const ScriptWaits&) = delete;
+        ~ScriptWaits() { stage_.set_script_waits(std::nullopt); }
+
+    private:
+        Stage& stage_;
+    };
+
+    [[nodiscard]] Watch& watch() noexcept { return watch_; }
+    [[nodiscard]] std::string name_of(const loopback::Endpoint& peer) const;
+    /// How an error is named that a function supplied by the check has thrown.
+    void supplies(std::string function) { supplied_ = std::move(function); }
+
+private:
+    friend class Watchdog;
+
+    Stage(std::string lesson, Explain why);
+
+    void perform(const char* function, const std::function<void()>& body,
+                 const std::function<void()>& afterwards);
+    void set_script_waits(std::optional<loopback::Endpoint> peer);
+    void let_the_script_catch_up();
+    bool allows_bind(const SeenCall& bind);
+    [[noreturn]] void is_stuck(Clock::duration silence);
+    [[noreturn]] void is_spinning(const SeenCall& call, std::size_t times);
+    [[noreturn]] void ends(Finding finding, Failure failure);
+    [[nodiscard]] std::vector<PeerSeen> peers() const;
+    [[nodiscard]] std::optional<PeerSeen> waiting_peer() const;
+    [[nodiscard]] bool is_settled() const;
+    [[nodiscard]] bool all_returned() const;
+
+    std::string lesson_;
+    Explain why_;
+    std::function<bool(const SeenCall&)> bind_rule_;
+    std::string supplied_ = "the function that the check supplied";
+    Watch watch_;
+
+    mutable std::mutex mutex_;
+    std::condition_variable news_;
+    int running_ = 0;
+    std::optional<loopback::Endpoint> script_waits_for_;
+    std::string function_;  ///< the one that was started last
+    std::deque<Peer> peers_;
+};
+
+/// `bind() in exercise.cpp:9 asked for 0.0.0.0:80; it was stopped before the kernel heard of it`
+[[nodiscard]] std::string stopped_bind(const SeenCall& bind);
+
+/// The stage of this check; null before there is one.
+[[nodiscard]] Stage* current_stage() noexcept;
+
+}  // namespace harness

@@ -1,0 +1,187 @@
+// How a check comes to its end when it does not pass.
+
+#include "harness/crash.hpp"
+#include "harness/options.hpp"
+#include "harness/platform.hpp"
+#include "harness/stage.hpp"
+#include "harness/thread.hpp"
+#include "harness/watchdog.hpp"
+#include "harness/words.hpp"
+
+namespace harness {
+namespace {
+
+// A thread that calls this often without moving anything does not wait: it spins.
+constexpr std::size_t many_calls = 1000;
+
+void claim_or_leave_it() {
+    if (!claim_verdict()) wait_for_the_end();
+}
+
+bool is_called(const SeenCall& call, std::string_view function) {
+    return call.function == function;
+}
+
+// Which thread to talk about: one that waits for the waiting peer, else one that waits for
+// somebody else, else one that waits for a client.
+int relevance(const ThreadSeen& thread, const Watch& watch, const PeerSeen* peer) {
+    if (thread.calls_in_vain > many_calls) return 4;
+    if (!thread.in_call) return 0;
+    if (thread.call.operation == loopback::Operation::accept) return 1;
+    const bool with_peer = peer != nullptr && watch.peer_of(thread.call.handle) == peer->endpoint;
+    return with_peer ? 3 : 2;
+}
+
+std::optional<ThreadSeen> most_relevant(const Watch& watch, const PeerSeen* peer) {
+    std::optional<ThreadSeen> best;
+    int best_relevance = 0;
+    for (const ThreadSeen& thread : watch.threads()) {
+        const int one = relevance(thread, watch, peer);
+        if (one > best_relevance) {
+            best = thread;
+            best_relevance = one;
+        }
+    }
+    return best;
+}
+
+// What a thread that is in a call waits for, for how long, and how far it has come.
+std::string waiting_in_words(const ThreadSeen& thread, const std::string& peer,
+                             Clock::duration silence) {
+    const SeenCall& call = thread.call;
+    const auto waited = thread.calls_in_vain > 0 ? silence : Clock::now() - call.since;
+    const std::string long_enough = "has waited " + seconds(waited);
+    const std::string progress =
+        std::to_string(thread.done) + " of " + count(thread.total, "byte") + " and " + long_enough;
+    if (is_called(call, "accept")) return name_of(call) + ' ' + long_enough + " for a client";
+    if (is_called(call, "recv_exactly")) return name_of(call) + " has " + progress;
+    if (is_called(call, "recv"))
+        return name_of(call) + ' ' + long_enough + " for bytes from " + peer;
+    if (is_called(call, "send_all")) {
+        return name_of(call) + " has sent " + progress + " for " + peer + " to take more";
+    }
+    if (is_called(call, "send"))
+        return name_of(call) + ' ' + long_enough + " for " + peer + " to read";
+    return name_of(call) + ' ' + long_enough;
+}
+
+// Whether some thread computes, rather than all of them waiting.
+bool is_busy() {
+    constexpr std::chrono::milliseconds window{100};
+    const auto before = platform::processor_time();
+    std::this_thread::sleep_for(window);
+    return platform::processor_time() - before > window / 20;
+}
+
+}  // namespace
+
+std::string stopped_bind(const SeenCall& bind) {
+    return name_of(bind) + " asked for " + to_string(bind.where) +
+           "; it was stopped before the kernel heard of it";
+}
+
+void Stage::requires_that(bool good, const std::string& expected, const std::string& seen) {
+    if (!good) fails(expected, seen);
+}
+
+void Stage::fails(const std::string& expected, const std::string& seen, const Peer* peer) {
+    claim_or_leave_it();
+    const HarnessThread mark;
+    Failure failure;
+    if (peer != nullptr) failure.peer = peer->seen();
+    ends({expected, seen, {}, {}}, std::move(failure));
+}
+
+void Stage::crashes(std::exception_ptr error, const char* function) {
+    claim_or_leave_it();
+    const HarnessThread mark;
+    const Thrown thrown = describe(error, function, supplied_);
+    Failure failure;
+    failure.verdict = thrown.unwritten != nullptr ? Verdict::unwritten : Verdict::crashed;
+    failure.error = thrown.error;
+    ends({{}, thrown.words, {}, {}}, std::move(failure));
+}
+
+void Stage::is_spinning(const SeenCall& call, std::size_t times) {
+    claim_or_leave_it();
+    const HarnessThread mark;
+    Failure failure;
+    failure.verdict = Verdict::stuck;
+    failure.spins = times;
+    failure.thread.emplace();
+    failure.thread->call = call;
+    const std::string peer = name_of(watch_.peer_of(call.handle));
+    const std::string said =
+        call.error != 0
+            ? "has failed with " + harness::name_of(loopback::detail::platform_error(call.error))
+            : "has said that " + peer + " has finished sending";
+    for (PeerSeen& one : peers()) {
+        if (one.name == peer) failure.peer = std::move(one);
+    }
+    ends({{},
+          harness::name_of(call) + ' ' + said + ", " + std::to_string(times) + " times in a row",
+          {},
+          {}},
+         std::move(failure));
+}
+
+// On the watchdog's thread.
+void Stage::is_stuck(Clock::duration silence) {
+    claim_or_leave_it();
+    Failure failure;
+    failure.verdict = Verdict::stuck;
+    failure.peer = waiting_peer();
+    failure.thread = most_relevant(watch_, failure.peer ? &*failure.peer : nullptr);
+    const std::optional<SeenCall> last = watch_.last_call();
+    Finding finding;
+    if (silence < scaled(silence_limit)) {
+        finding.seen =
+            "your " + function_ + "() is still at work after " + seconds(scaled(whole_limit));
+        if (failure.peer && !failure.peer->received.empty()) {
+            finding.seen += "; " + failure.peer->name + " has got " +
+                            show_against(failure.peer->received, failure.peer->expected);
+        }
+    } else if (failure.thread && failure.thread->calls_in_vain > many_calls) {
+        failure.spins = failure.thread->calls_in_vain;
+        finding.seen = harness::name_of(failure.thread->call) + " was called " +
+                       count(failure.spins, "time") + " in " + seconds(silence) +
+                       " and nothing came of it";
+    } else if (failure.thread) {
+        const std::string peer = name_of(watch_.peer_of(failure.thread->call.handle));
+        finding.seen = waiting_in_words(*failure.thread, peer, silence);
+    } else if (failure.peer && all_returned()) {
+        failure.verdict = Verdict::fail;
+        finding.expected = failure.peer->waiting_for + " for " + failure.peer->name;
+        finding.seen = show_against(failure.peer->received, failure.peer->expected) + ", then " +
+                       seconds(silence) + " of silence";
+    } else {
+        failure.computes = is_busy();
+        finding.seen = "your " + function_ +
+                       "() has not returned, and has asked nothing of the "
+                       "system for " +
+                       seconds(silence) +
+                       (last ? "; its last call was " + harness::name_of(*last) : "");
+        if (failure.computes) finding.seen += "; it is busy all the time";
+    }
+    ends(std::move(finding), std::move(failure));
+}
+
+void Stage::ends(Finding finding, Failure failure) {
+    if (failure.peer) failure.talk = watch_.with(failure.peer->endpoint);
+    if (why_) {
+        const Advice advice = why_(failure);
+        finding.cause = advice.cause;
+        if (!advice.heading.empty()) {
+            finding.read = lesson_ + "/README.md, \"" + advice.heading + '"';
+        }
+    }
+    if (!failure.peer || failure.peer->waiting_for.empty() || failure.verdict == Verdict::crashed) {
+        conclude(failure.verdict, finding);
+    }
+    const Step last{failure.peer->name + " waits", "for " + failure.peer->waiting_for};
+    const bool worth_telling =
+        failure.verdict == Verdict::stuck || finding.seen.ends_with("silence");
+    conclude(failure.verdict, finding, worth_telling ? &last : nullptr);
+}
+
+}  // namespace harness

@@ -1,0 +1,93 @@
+#include "harness/verdict.hpp"
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <mutex>
+#include <thread>
+
+#include "harness/platform.hpp"
+
+namespace harness {
+namespace {
+
+std::mutex telling;
+std::atomic<int> cases_begun{0};
+std::atomic<bool> claimed{false};
+std::atomic<std::thread::id> claimer{};
+
+void append_field(std::string& line, std::string_view field) {
+    for (const char c : field) {
+        switch (c) {
+            case '\t': line += "\\t"; break;
+            case '\n': line += "\\n"; break;
+            case '\\': line += "\\\\"; break;
+            default: line += c;
+        }
+    }
+}
+
+void tell(std::string_view kind, std::string_view first, std::string_view second = "") {
+    std::string line{kind};
+    line += '\t';
+    append_field(line, first);
+    if (!second.empty()) {
+        line += '\t';
+        append_field(line, second);
+    }
+    line += '\n';
+    platform::write_record(line);
+}
+
+void tell_if_any(std::string_view kind, std::string_view text) {
+    if (!text.empty()) tell(kind, text);
+}
+
+}  // namespace
+
+std::string_view name(Verdict verdict) noexcept {
+    constexpr std::array<std::string_view, 5> names{"pass", "fail", "stuck", "crashed",
+                                                    "unwritten"};
+    return names[static_cast<std::size_t>(verdict)];
+}
+
+void tell_begin(std::string_view id, std::string_view title) {
+    const std::lock_guard lock{telling};
+    ++cases_begun;
+    tell("begin", id, title);
+}
+
+void tell_step(std::string_view action, std::string_view detail) {
+    const std::lock_guard lock{telling};
+    if (!claimed) tell("step", action, detail);
+}
+
+bool claim_verdict() noexcept {
+    const std::lock_guard lock{telling};
+    if (!claimed) {
+        claimed = true;
+        claimer = std::this_thread::get_id();
+    }
+    return claimer.load() == std::this_thread::get_id();
+}
+
+void wait_for_the_end() noexcept {
+    for (;;) std::this_thread::sleep_for(std::chrono::hours{1});
+}
+
+void conclude(Verdict verdict, const Finding& finding, const Step* last_step) {
+    {
+        const std::lock_guard lock{telling};
+        if (cases_begun != 1) verdict = Verdict::fail;  // nothing passes on absence
+        if (last_step != nullptr) tell("step", last_step->action, last_step->detail);
+        tell_if_any("expected", finding.expected);
+        tell_if_any("seen", finding.seen);
+        tell_if_any("cause", finding.cause);
+        tell_if_any("read", finding.read);
+        tell("verdict", name(verdict));
+        tell("ran", std::to_string(cases_begun));
+    }
+    platform::exit_now(verdict == Verdict::pass ? 0 : 1);
+}
+
+}  // namespace harness

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+// What a check tells, record by record (see exercises/runner/records.hpp), and how it ends.
+namespace harness {
+
+enum class Verdict { pass, fail, stuck, crashed, unwritten };
+
+[[nodiscard]] std::string_view name(Verdict verdict) noexcept;
+
+/// What is said with a verdict; what is empty is left out.
+struct Finding {
+    std::string expected;
+    std::string seen;
+    std::string cause;  ///< only where there is evidence for it
+    std::string read;   ///< where to read on
+};
+
+/// The check begins, as doctest starts its case.
+void tell_begin(std::string_view id, std::string_view title);
+
+/// The next step of the story; none is told any more once somebody has claimed the verdict.
+void tell_step(std::string_view action, std::string_view detail = "");
+
+/// The first thread that comes to a verdict claims it: true for that one alone, and again for
+/// it. Whatever happens afterwards is no part of the story.
+[[nodiscard]] bool claim_verdict() noexcept;
+
+/// Waits for the end of the process, which another thread is about to bring.
+[[noreturn]] void wait_for_the_end() noexcept;
+
+struct Step {
+    std::string action;
+    std::string detail;
+};
+
+/// Tells the finding and the verdict, and ends the process: with status 0 for pass, else 1.
+/// `last_step` may still add to the story. Call it after `claim_verdict`.
+[[noreturn]] void conclude(Verdict verdict, const Finding& finding,
+                           const Step* last_step = nullptr);
+
+}  // namespace harness

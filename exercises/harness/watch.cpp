@@ -1,0 +1,279 @@
+#include "harness/watch.hpp"
+
+#include "harness/narration.hpp"
+#include "harness/thread.hpp"
+
+namespace harness {
+
+using loopback::Call;
+using loopback::Endpoint;
+using loopback::Fault;
+using loopback::NativeHandle;
+using loopback::Operation;
+
+namespace {
+
+thread_local ThreadSeen* my_thread = nullptr;
+
+std::size_t index(Operation operation) { return static_cast<std::size_t>(operation); }
+
+bool moves_bytes(Operation operation) {
+    return operation == Operation::send || operation == Operation::recv;
+}
+
+bool moves_something(const Call& call) {
+    switch (call.operation) {
+        case Operation::send:
+        case Operation::recv: return call.error == 0 && call.result > 0;
+        case Operation::bind:
+        case Operation::listen:
+        case Operation::accept:
+        case Operation::connect:
+        case Operation::shutdown:
+        case Operation::close: return call.error == 0;
+        default: return false;
+    }
+}
+
+// Failures that only say "not now".
+bool is_only_too_early(int error) {
+    const std::error_code code = loopback::detail::platform_error(error);
+    return code == std::errc::operation_would_block || code == std::errc::interrupted ||
+           code == std::errc::resource_unavailable_try_again;
+}
+
+SeenCall seen_of(const Call& call) {
+    SeenCall seen;
+    seen.operation = call.operation;
+    seen.function = call.function;
+    seen.caller = call.caller;
+    seen.handle = call.handle;
+    seen.size = call.size;
+    seen.data = call.operation == Operation::send ? call.bytes.data() : nullptr;
+    seen.done = call.done;
+    seen.total = call.total;
+    seen.since = Clock::now();
+    const bool asks = call.operation == Operation::bind || call.operation == Operation::connect;
+    if (asks && call.endpoint != nullptr) seen.where = *call.endpoint;
+    return seen;
+}
+
+}  // namespace
+
+bool may_wait_long(Operation operation) noexcept {
+    return operation == Operation::recv || operation == Operation::accept ||
+           operation == Operation::wait;
+}
+
+Watch::Watch(Hooks hooks) : hooks_(std::move(hooks)), last_progress_(0) { progress(); }
+
+void Watch::progress() noexcept { last_progress_ = Clock::now().time_since_epoch().count(); }
+
+Clock::time_point Watch::last_progress() const noexcept {
+    return Clock::time_point{Clock::duration{last_progress_}};
+}
+
+Fault Watch::before(const Call& call) noexcept {
+    narrate_before(call);
+    const std::optional<Conversation> parting =
+        call.operation == Operation::close ? note_close(call) : std::nullopt;
+    if (harness_label() != nullptr) return {};
+    if (parting && hooks_.closes) hooks_.closes(*parting);
+    const SeenCall seen = seen_of(call);
+    {
+        const std::lock_guard lock{mutex_};
+        note_before(seen, call);
+    }
+    if (call.operation == Operation::bind && hooks_.may_bind && !hooks_.may_bind(seen)) {
+        return Fault::with(std::errc::permission_denied);
+    }
+    if (may_wait_long(call.operation) && hooks_.waits) hooks_.waits();
+    const bool cut =
+        cutting_ && call.operation == Operation::send && call.size > 1 && sends_++ % 2 == 0;
+    if (cut) return {0, std::min<std::size_t>(1000, call.size / 2)};
+    return {};
+}
+
+void Watch::after(const Call& call) noexcept {
+    narrate_after(call);
+    const bool moved = moves_something(call);
+    if (harness_label() != nullptr) {
+        if (moved) progress();
+        if (call.operation == Operation::accept && call.error == 0) {
+            const std::lock_guard lock{mutex_};
+            note_accepted(call);
+        }
+        return;
+    }
+    SeenCall seen = seen_of(call);
+    std::size_t in_vain = 0;
+    {
+        const std::lock_guard lock{mutex_};
+        note_after(seen, call);
+        in_vain = note_streak(seen);
+        ThreadSeen& mine = this_thread();
+        mine.calls_in_vain = moved ? 0 : mine.calls_in_vain + 1;
+    }
+    if (moved) progress();
+    constexpr std::size_t too_often = 100;
+    if (in_vain >= too_often && hooks_.spins) hooks_.spins(seen, in_vain);
+}
+
+ThreadSeen& Watch::this_thread() {
+    if (my_thread == nullptr) my_thread = &threads_.emplace_back();
+    return *my_thread;
+}
+
+// The connection that a call is about; one that the harness opened is met here for the first time.
+Conversation* Watch::conversation(const Call& call) {
+    if (const auto known = open_.find(call.handle); known != open_.end()) return known->second;
+    const bool about_a_connection =
+        harness_label() == nullptr &&
+        (moves_bytes(call.operation) || call.operation == Operation::shutdown ||
+         call.operation == Operation::close);
+    if (!about_a_connection || call.handle == loopback::no_handle) return nullptr;
+    const Endpoint peer = call.peer_endpoint();
+    if (peer == Endpoint{}) return nullptr;
+    Conversation& made = conversations_.emplace_back();
+    made.peer = peer;
+    made.local = call.local_endpoint();
+    return open_[call.handle] = &made;
+}
+
+void Watch::note_before(const SeenCall& seen, const Call& call) {
+    ++begun_[index(seen.operation)];
+    last_call_ = seen;
+    ThreadSeen& mine = this_thread();
+    const bool goes_on = mine.call.caller.line == seen.caller.line &&
+                         mine.call.function == seen.function && seen.operation == Operation::wait;
+    mine.in_call = true;
+    mine.call = seen;
+    if (!goes_on) {  // a wait belongs to the call that waits: it keeps that one's count
+        mine.done = seen.done;
+        mine.total = seen.total;
+    }
+    if (seen.operation == Operation::close) return;  // see note_close
+    if (Conversation* on = conversation(call)) note_beginning(*on, seen);
+}
+
+void Watch::note_beginning(Conversation& on, const SeenCall& seen) {
+    const bool may_send_the_rest =
+        seen.operation == Operation::send || seen.operation == Operation::wait;
+    if (!may_send_the_rest) note_lost_rest(on);
+    const bool after_a_short_send = on.last_send && on.last_send->moved() < on.last_send->size &&
+                                    (!on.last_recv || on.last_recv->since < on.last_send->since);
+    if (seen.operation == Operation::send && after_a_short_send &&
+        seen.data == on.last_send->data && seen.size == on.last_send->size) {
+        on.sent_again = on.last_send;
+    }
+    const bool after_a_short_recv =
+        on.last_recv && on.last_recv->moved() > 0 && on.last_recv->moved() < on.last_recv->size;
+    if (seen.operation == Operation::recv && after_a_short_recv) on.went_on_after_short = true;
+}
+
+void Watch::note_lost_rest(Conversation& on) {
+    const bool took_less =
+        on.last_send && on.last_send->error == 0 && on.last_send->moved() < on.last_send->size;
+    if (took_less && !on.lost_rest) on.lost_rest = on.last_send;
+}
+
+void Watch::note_after(SeenCall& seen, const Call& call) {
+    seen.result = call.result;
+    seen.error = call.error;
+    if (call.error == 0) ++succeeded_[index(call.operation)];
+    ThreadSeen& mine = this_thread();
+    mine.in_call = false;
+    mine.call.result = call.result;
+    mine.call.error = call.error;
+    if (seen.total != 0) mine.done = seen.done + seen.moved();
+    last_call_ = seen;
+    if (call.operation == Operation::accept && call.error == 0) note_accepted(call);
+    if (call.operation == Operation::close) return;
+    Conversation* on = conversation(call);
+    if (on == nullptr) return;
+    if (moves_bytes(call.operation)) note_transfer(*on, seen);
+    if (call.operation == Operation::shutdown) on->shut_down = true;
+    if (call.operation == Operation::set_option && call.argument == SO_LINGER) on->broke_off = true;
+}
+
+// Noted before it happens: right after it, another thread may have the handle's number.
+std::optional<Conversation> Watch::note_close(const Call& call) {
+    const std::lock_guard lock{mutex_};
+    Conversation* on = conversation(call);
+    if (on == nullptr) return std::nullopt;
+    note_lost_rest(*on);
+    on->closed = true;
+    open_.erase(call.handle);
+    return *on;
+}
+
+void Watch::note_transfer(Conversation& on, const SeenCall& seen) {
+    if (seen.operation == Operation::recv) {
+        on.last_recv = seen;
+        on.received += seen.moved();
+        on.recvs += seen.moved() > 0 ? 1 : 0;
+        on.saw_the_end = on.saw_the_end || (seen.error == 0 && seen.result == 0);
+        return;
+    }
+    if (on.sent + seen.size > on.received) on.oversent = seen.size;
+    on.last_send = seen;
+    on.sent += seen.moved();
+    on.sends += seen.moved() > 0 ? 1 : 0;
+}
+
+// How many times in a row this has come to the same nothing.
+std::size_t Watch::note_streak(const SeenCall& seen) {
+    const bool nothing = seen.error != 0 || (seen.operation == Operation::recv && seen.result == 0);
+    const bool may_come_again = moves_bytes(seen.operation) || seen.operation == Operation::accept;
+    if (!may_come_again) return 0;
+    if (!nothing || is_only_too_early(seen.error)) {
+        streak_ = {};
+        return 0;
+    }
+    const bool same = streak_.operation == seen.operation && streak_.handle == seen.handle &&
+                      streak_.error == seen.error;
+    streak_ = {seen.operation, seen.handle, seen.error, same ? streak_.times + 1 : 1};
+    return streak_.times;
+}
+
+void Watch::note_accepted(const Call& call) {
+    Conversation& made = conversations_.emplace_back();
+    made.peer = *call.endpoint;
+    open_[static_cast<NativeHandle>(call.result)] = &made;
+}
+
+std::optional<Conversation> Watch::with(const Endpoint& peer) const {
+    const std::lock_guard lock{mutex_};
+    for (auto one = conversations_.rbegin(); one != conversations_.rend(); ++one) {
+        if (one->peer == peer || one->local == peer) return *one;
+    }
+    return std::nullopt;
+}
+
+std::size_t Watch::begun(Operation operation) const {
+    const std::lock_guard lock{mutex_};
+    return begun_[index(operation)];
+}
+
+std::size_t Watch::succeeded(Operation operation) const {
+    const std::lock_guard lock{mutex_};
+    return succeeded_[index(operation)];
+}
+
+std::vector<ThreadSeen> Watch::threads() const {
+    const std::lock_guard lock{mutex_};
+    return {threads_.begin(), threads_.end()};
+}
+
+Endpoint Watch::peer_of(NativeHandle handle) const {
+    const std::lock_guard lock{mutex_};
+    const auto found = open_.find(handle);
+    return found != open_.end() ? found->second->peer : Endpoint{};
+}
+
+std::optional<SeenCall> Watch::last_call() const {
+    const std::lock_guard lock{mutex_};
+    return last_call_;
+}
+
+}  // namespace harness

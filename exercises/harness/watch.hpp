@@ -1,0 +1,89 @@
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <deque>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <vector>
+
+#include "harness/evidence.hpp"
+#include "loopback/narrate.hpp"
+
+namespace harness {
+
+/// Sees every call through the seam, keeps what the learner's ones show, and tells when
+/// something moved last.
+class Watch : public loopback::Observer {
+public:
+    /// What is told at once, on the learner's thread, with nothing locked.
+    struct Hooks {
+        /// A bind is about to happen: whether it may.
+        std::function<bool(const SeenCall&)> may_bind;
+        /// A call begins that may wait long.
+        std::function<void()> waits;
+        std::function<void(const Conversation&)> closes;
+        /// The same call came to the same nothing `times` times in a row.
+        std::function<void(const SeenCall&, std::size_t times)> spins;
+    };
+
+    explicit Watch(Hooks hooks);
+
+    /// From now on every other send of the learner's takes a part of what it is given, as a
+    /// kernel with full buffers does.
+    void cut_sends() noexcept { cutting_ = true; }
+
+    loopback::Fault before(const loopback::Call& call) noexcept override;
+    void after(const loopback::Call& call) noexcept override;
+
+    /// Something moved: bytes, a connection, a step of the story.
+    void progress() noexcept;
+    [[nodiscard]] Clock::time_point last_progress() const noexcept;
+
+    /// The latest connection of the learner's code with this peer.
+    [[nodiscard]] std::optional<Conversation> with(const loopback::Endpoint& peer) const;
+    /// How many calls the learner's code has begun, and how many of them succeeded.
+    [[nodiscard]] std::size_t begun(loopback::Operation operation) const;
+    [[nodiscard]] std::size_t succeeded(loopback::Operation operation) const;
+    [[nodiscard]] std::vector<ThreadSeen> threads() const;
+    /// Who is at the other end of a handle; 0.0.0.0:0 if it is no connection.
+    [[nodiscard]] loopback::Endpoint peer_of(loopback::NativeHandle handle) const;
+    /// The last call of any thread of the learner's.
+    [[nodiscard]] std::optional<SeenCall> last_call() const;
+
+private:
+    struct Streak {
+        loopback::Operation operation{};
+        loopback::NativeHandle handle = loopback::no_handle;
+        int error = 0;
+        std::size_t times = 0;
+    };
+
+    ThreadSeen& this_thread();
+    Conversation* conversation(const loopback::Call& call);
+    void note_before(const SeenCall& seen, const loopback::Call& call);
+    void note_after(SeenCall& seen, const loopback::Call& call);
+    void note_beginning(Conversation& on, const SeenCall& seen);
+    std::optional<Conversation> note_close(const loopback::Call& call);
+    static void note_lost_rest(Conversation& on);
+    void note_transfer(Conversation& on, const SeenCall& seen);
+    std::size_t note_streak(const SeenCall& seen);
+    void note_accepted(const loopback::Call& call);
+
+    Hooks hooks_;
+    std::atomic<bool> cutting_{false};
+    std::atomic<std::size_t> sends_{0};
+    std::atomic<Clock::rep> last_progress_;
+
+    mutable std::mutex mutex_;
+    std::deque<ThreadSeen> threads_;
+    std::deque<Conversation> conversations_;
+    std::map<loopback::NativeHandle, Conversation*> open_;
+    std::array<std::size_t, loopback::operation_count> begun_{};
+    std::array<std::size_t, loopback::operation_count> succeeded_{};
+    std::optional<SeenCall> last_call_;
+    Streak streak_;
+};
+
+}  // namespace harness

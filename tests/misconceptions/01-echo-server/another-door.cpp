@@ -1,0 +1,24 @@
+// Misconception: ::1 and 127.0.0.1 are the same
+// Caught by: 1.1
+// Cause: is private too, but another door
+
+#include "exercise.hpp"
+
+#include <array>
+
+TcpListener open_door(Port port) { return TcpListener::bind({loopback_v6, port}); }
+
+void echo(TcpStream& client) {
+    std::array<char, 4096> buffer;
+    while (auto received = client.recv(buffer)) client.send_all(received);
+}
+
+void serve(TcpListener& listener, int clients, void (*handle)(TcpStream&)) {
+    for (int served = 0; served < clients; ++served) {
+        auto [client, peer] = listener.accept();
+        try {
+            handle(client);
+        } catch (const SocketError&) {
+        }
+    }
+}

@@ -1,0 +1,30 @@
+// Misconception: a newline is not part of a message
+// Caught by: 1.3
+// Cause: the first one that is missing is "\n"
+// Also: 1.4 1.5
+
+#include "exercise.hpp"
+
+#include <array>
+#include <string>
+
+TcpListener open_door(Port port) { return TcpListener::bind({loopback_v4, port}); }
+
+void echo(TcpStream& client) {
+    std::array<char, 4096> buffer;
+    while (auto received = client.recv(buffer)) {
+        std::string line(received);
+        while (!line.empty() && line.back() == '\n') line.pop_back();
+        client.send_all(line);
+    }
+}
+
+void serve(TcpListener& listener, int clients, void (*handle)(TcpStream&)) {
+    for (int served = 0; served < clients; ++served) {
+        auto [client, peer] = listener.accept();
+        try {
+            handle(client);
+        } catch (const SocketError&) {
+        }
+    }
+}

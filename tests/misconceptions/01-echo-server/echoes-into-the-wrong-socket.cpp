@@ -1,0 +1,28 @@
+// Misconception: the clients are all the same
+// Caught by: 1.6
+// Cause: hands an earlier one to handle()
+// Also: 1.7
+
+#include "exercise.hpp"
+
+#include <array>
+#include <vector>
+
+TcpListener open_door(Port port) { return TcpListener::bind({loopback_v4, port}); }
+
+void echo(TcpStream& client) {
+    std::array<char, 4096> buffer;
+    while (auto received = client.recv(buffer)) client.send_all(received);
+}
+
+void serve(TcpListener& listener, int clients, void (*handle)(TcpStream&)) {
+    std::vector<TcpStream> all;
+    for (int served = 0; served < clients; ++served) {
+        all.push_back(listener.accept().stream);
+        try {
+            handle(all.front());
+            all.back().close();
+        } catch (const SocketError&) {
+        }
+    }
+}

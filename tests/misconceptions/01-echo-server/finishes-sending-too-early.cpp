@@ -1,0 +1,29 @@
+// Misconception: one says goodbye after the answer
+// Caught by: 1.3
+// Cause: your loop ended after the first recv()
+// Also: 1.5
+
+#include "exercise.hpp"
+
+#include <array>
+
+TcpListener open_door(Port port) { return TcpListener::bind({loopback_v4, port}); }
+
+void echo(TcpStream& client) {
+    std::array<char, 4096> buffer;
+    const auto received = client.recv(buffer);
+    client.send_all(received);
+    client.shutdown_send();
+    while (client.recv(buffer)) {
+    }
+}
+
+void serve(TcpListener& listener, int clients, void (*handle)(TcpStream&)) {
+    for (int served = 0; served < clients; ++served) {
+        auto [client, peer] = listener.accept();
+        try {
+            handle(client);
+        } catch (const SocketError&) {
+        }
+    }
+}

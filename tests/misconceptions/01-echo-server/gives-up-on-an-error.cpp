@@ -1,0 +1,26 @@
+// Misconception: an error is a reason to end the program
+// Caught by: 1.7
+// Cause: ends everyone
+
+#include "exercise.hpp"
+
+#include <array>
+#include <cstdlib>
+
+TcpListener open_door(Port port) { return TcpListener::bind({loopback_v4, port}); }
+
+void echo(TcpStream& client) {
+    std::array<char, 4096> buffer;
+    while (auto received = client.recv(buffer)) client.send_all(received);
+}
+
+void serve(TcpListener& listener, int clients, void (*handle)(TcpStream&)) {
+    for (int served = 0; served < clients; ++served) {
+        auto [client, peer] = listener.accept();
+        try {
+            handle(client);
+        } catch (const SocketError&) {
+            std::exit(1);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+// Misconception: an error in a thread is that thread's business
+// Caught by: 1.7
+// Cause: Catch the error per client
+
+#include "exercise.hpp"
+
+#include <array>
+#include <thread>
+#include <vector>
+
+TcpListener open_door(Port port) { return TcpListener::bind({loopback_v4, port}); }
+
+void echo(TcpStream& client) {
+    std::array<char, 4096> buffer;
+    while (auto received = client.recv(buffer)) client.send_all(received);
+}
+
+void serve(TcpListener& listener, int clients, void (*handle)(TcpStream&)) {
+    std::vector<std::jthread> threads;
+    for (int served = 0; served < clients; ++served) {
+        threads.emplace_back([handle](TcpStream client) { handle(client); },
+                             std::move(listener.accept().stream));
+    }
+}

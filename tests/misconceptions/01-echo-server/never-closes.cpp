@@ -1,0 +1,28 @@
+// Misconception: a connection ends by itself when the talk is over
+// Caught by: 1.6
+// Cause: this one is kept
+// Also: 1.7
+
+#include "exercise.hpp"
+
+#include <array>
+#include <vector>
+
+std::vector<TcpStream> everyone;
+
+TcpListener open_door(Port port) { return TcpListener::bind({loopback_v4, port}); }
+
+void echo(TcpStream& client) {
+    std::array<char, 4096> buffer;
+    while (auto received = client.recv(buffer)) client.send_all(received);
+}
+
+void serve(TcpListener& listener, int clients, void (*handle)(TcpStream&)) {
+    for (int served = 0; served < clients; ++served) {
+        everyone.push_back(listener.accept().stream);
+        try {
+            handle(everyone.back());
+        } catch (const SocketError&) {
+        }
+    }
+}

@@ -1,0 +1,29 @@
+// Misconception: the flag that ends a loop changes by itself
+// Caught by: 1.2
+// Cause: a loop that never ends
+// Also: 1.3 1.4 1.5
+
+#include "exercise.hpp"
+
+#include <array>
+
+TcpListener open_door(Port port) { return TcpListener::bind({loopback_v4, port}); }
+
+void echo(TcpStream& client) {
+    std::array<char, 4096> buffer;
+    const auto received = client.recv(buffer);
+    volatile std::size_t sent = 0;
+    while (sent < received.size()) {
+    }
+    client.send_all(received);
+}
+
+void serve(TcpListener& listener, int clients, void (*handle)(TcpStream&)) {
+    for (int served = 0; served < clients; ++served) {
+        auto [client, peer] = listener.accept();
+        try {
+            handle(client);
+        } catch (const SocketError&) {
+        }
+    }
+}

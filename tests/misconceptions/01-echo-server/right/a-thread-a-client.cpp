@@ -1,0 +1,29 @@
+// A thread for each client: nobody waits for anybody.
+
+#include "exercise.hpp"
+
+#include <array>
+#include <thread>
+#include <vector>
+
+TcpListener open_door(Port port) { return TcpListener::bind({loopback_v4, port}); }
+
+void echo(TcpStream& client) {
+    std::array<char, 4096> buffer;
+    while (auto received = client.recv(buffer)) client.send_all(received);
+}
+
+void serve(TcpListener& listener, int clients, void (*handle)(TcpStream&)) {
+    std::vector<std::thread> threads;
+    for (int served = 0; served < clients; ++served) {
+        threads.emplace_back(
+            [handle](TcpStream client) {
+                try {
+                    handle(client);
+                } catch (const SocketError&) {
+                }
+            },
+            listener.accept().stream);
+    }
+    for (std::thread& thread : threads) thread.join();
+}

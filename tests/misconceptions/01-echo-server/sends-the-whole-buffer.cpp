@@ -1,0 +1,25 @@
+// Misconception: the buffer is the message
+// Caught by: 1.2
+// Cause: your code sends the whole buffer
+// Also: 1.3 1.4 1.5
+
+#include "exercise.hpp"
+
+#include <array>
+
+TcpListener open_door(Port port) { return TcpListener::bind({loopback_v4, port}); }
+
+void echo(TcpStream& client) {
+    std::array<char, 256> buffer{};
+    while (client.recv(buffer)) client.send_all(std::string_view(buffer.data(), buffer.size()));
+}
+
+void serve(TcpListener& listener, int clients, void (*handle)(TcpStream&)) {
+    for (int served = 0; served < clients; ++served) {
+        auto [client, peer] = listener.accept();
+        try {
+            handle(client);
+        } catch (const SocketError&) {
+        }
+    }
+}

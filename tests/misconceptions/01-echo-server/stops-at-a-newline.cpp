@@ -1,0 +1,28 @@
+// Misconception: a message is a line
+// Caught by: 1.3
+// Cause: your loop ended after
+// Also: 1.5
+
+#include "exercise.hpp"
+
+#include <array>
+
+TcpListener open_door(Port port) { return TcpListener::bind({loopback_v4, port}); }
+
+void echo(TcpStream& client) {
+    std::array<char, 4096> buffer;
+    while (auto received = client.recv(buffer)) {
+        client.send_all(received);
+        if (received.back() == '\n') return;
+    }
+}
+
+void serve(TcpListener& listener, int clients, void (*handle)(TcpStream&)) {
+    for (int served = 0; served < clients; ++served) {
+        auto [client, peer] = listener.accept();
+        try {
+            handle(client);
+        } catch (const SocketError&) {
+        }
+    }
+}
