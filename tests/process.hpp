@@ -26,6 +26,8 @@
 #include <utility>
 #include <vector>
 
+#include "environment.hpp"
+
 namespace tests {
 
 using Clock = std::chrono::steady_clock;
@@ -119,8 +121,8 @@ public:
     void send_signal(int signal) const { ::kill(id_, signal); }
 
     /// Reads what is left and waits for the end. A program that does not end is killed.
-    Ending wait() {
-        const auto limit = Clock::now() + patience();
+    Ending wait(std::chrono::milliseconds time = patience()) {
+        const auto limit = Clock::now() + time;
         while (read_more(limit)) {
         }
         while (!ending_.ended) {
@@ -215,14 +217,6 @@ private:
     std::string seen_;
     Ending ending_;
 };
-
-/// The folder of this checkout and of the programs, as CTest gives them to every test.
-inline std::string folder_from(const char* variable) {
-    const char* value = std::getenv(variable);
-    if (value == nullptr)
-        throw std::runtime_error(std::string(variable) + " is not set: use ctest");
-    return value;
-}
 
 /// Whether `name` is a program on this machine.
 inline bool has_program(const std::string& name) {

@@ -1,0 +1,41 @@
+// The programs that the texts quote do what the texts say.
+
+#include <doctest/doctest.h>
+
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "free_port.hpp"
+#include "process.hpp"
+
+using namespace tests;
+using namespace std::string_view_literals;
+
+namespace {
+
+std::string program(const std::string& name) { return folder_from("PROGRAMS") + "/" + name; }
+
+}  // namespace
+
+TEST_CASE("the raw server of lesson 01 echoes to one client after the other") {
+    const loopback::Port port = free_port();
+    Process server({{program("01-echo-server-raw_posix"), to_string(port)}});
+    REQUIRE(server.hear("Listening\n"));
+    for (const std::string_view message : {"hello\n"sv, "a\0b"sv}) {
+        auto client = loopback::TcpStream::connect({loopback::loopback_v4, port}, patience());
+        client.send_all(message);
+        client.shutdown_send();
+        std::string answer;
+        std::array<char, 64> buffer;
+        while (auto received = client.recv(buffer, patience())) answer += received;
+        CHECK(answer == message);
+    }
+}
+
+TEST_CASE("the library in fifteen lines says hello") {
+    Process hello({{program("readme-hello")}});
+    CHECK(hello.wait().status == 0);
+    CHECK(hello.output().starts_with("127.0.0.1:"));
+    CHECK(hello.output().ends_with(": hello\n"));
+}
