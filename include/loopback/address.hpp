@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "loopback/detail/category.hpp"
+#include "loopback/port.hpp"
 
 namespace loopback {
 
@@ -234,22 +234,18 @@ namespace detail {
     return address;
 }
 
-/// The address in its usual form: `127.0.0.1`, `::1`, `fe80::1%2` (RFC 5952).
-[[nodiscard]] inline std::string to_string(const IpAddress& address) {
-    const auto& b = address.bytes();
-    std::string text;
-    const auto dotted = [&text](const std::uint8_t* four) {
-        for (int i = 0; i < 4; ++i) {
-            if (i != 0) text += '.';
-            text += std::to_string(four[i]);
-        }
-    };
-    if (address.family() == Family::ipv4) {
-        dotted(b);
-        return text;
+namespace detail {
+
+inline void write_v4(Line& line, const std::uint8_t* bytes) noexcept {
+    for (int i = 0; i < 4; ++i) {
+        if (i != 0) line.add('.');
+        line.add_number(bytes[i]);
     }
-    int groups[8];
-    for (int i = 0; i < 8; ++i) groups[i] = b[2 * i] << 8 | b[2 * i + 1];
+}
+
+inline void write_v6(Line& line, const std::uint8_t* bytes) noexcept {
+    unsigned groups[8];
+    for (int i = 0; i < 8; ++i) groups[i] = static_cast<unsigned>(bytes[2 * i] << 8 | bytes[2 * i + 1]);
     int gap = -1;
     int gap_length = 1;  // the longest run of two zero groups or more becomes "::"
     for (int i = 0; i < 8; ++i) {
@@ -263,27 +259,32 @@ namespace detail {
     const bool mapped = gap == 0 && gap_length == 5 && groups[5] == 0xffff;
     for (int i = 0; i < (mapped ? 6 : 8); ++i) {
         if (i == gap) {
-            text += "::";
+            line.add("::");
             i += gap_length - 1;
             continue;
         }
-        if (!text.empty() && text.back() != ':') text += ':';
+        if (i != 0 && i != gap + gap_length) line.add(':');
         bool started = false;
         for (int shift = 12; shift >= 0; shift -= 4) {
-            const int digit = groups[i] >> shift & 15;
+            const unsigned digit = groups[i] >> shift & 15;
             started = started || digit != 0 || shift == 0;
-            if (started) text += "0123456789abcdef"[digit];
+            if (started) line.add("0123456789abcdef"[digit]);
         }
     }
-    if (mapped) {
-        text += ':';
-        dotted(b + 12);
-    }
-    if (address.zone() != 0) {
-        text += '%';
-        text += std::to_string(address.zone());
-    }
-    return text;
+    if (mapped) write_v4(line.add(':'), bytes + 12);
+}
+
+inline void write(Line& line, const IpAddress& address) noexcept {
+    if (address.family() == Family::ipv4) return write_v4(line, address.bytes());
+    write_v6(line, address.bytes());
+    if (address.zone() != 0) line.add('%').add_number(address.zone());
+}
+
+}  // namespace detail
+
+/// The address in its usual form: `127.0.0.1`, `::1`, `fe80::1%2` (RFC 5952).
+[[nodiscard]] inline std::string to_string(const IpAddress& address) {
+    return detail::text_of(address);
 }
 
 }  // namespace loopback

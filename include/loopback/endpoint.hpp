@@ -61,14 +61,19 @@ inline constexpr Endpoint home{loopback_v4, home_port};
     return endpoint;
 }
 
+namespace detail {
+inline void write(Line& line, const Endpoint& endpoint) noexcept {
+    const bool v6 = endpoint.address.family() == Family::ipv6;
+    if (v6) line.add('[');
+    write(line, endpoint.address);
+    line.add(v6 ? "]:" : ":");
+    write(line, endpoint.port);
+}
+}  // namespace detail
+
 /// The endpoint as it is usually written: `127.0.0.1:62893`, `[::1]:62893`.
 [[nodiscard]] inline std::string to_string(const Endpoint& endpoint) {
-    const bool v6 = endpoint.address.family() == Family::ipv6;
-    std::string text = v6 ? "[" : "";
-    text += to_string(endpoint.address);
-    text += v6 ? "]:" : ":";
-    text += to_string(endpoint.port);
-    return text;
+    return detail::text_of(endpoint);
 }
 
 }  // namespace loopback

@@ -39,23 +39,23 @@ public:
         MaybeEndpoint peer{};
         std::size_t bytes = 0;  ///< how many went before it failed
         Caller caller{};
-        std::string remark{};  ///< said after the message
     };
 
-    SocketError(std::error_code code, Context context)
-        : std::system_error(code, context.operation), context_(std::move(context)) {
-        text_ = context_.operation;
-        if (context_.local.known) append(" ", to_string(context_.local.endpoint));
-        if (context_.peer.known) {
-            append(context_.local.known ? " -> " : " to ", to_string(context_.peer.endpoint));
+    /// `remark` is said after the message, where there is more to say.
+    SocketError(std::error_code code, const Context& context, const char* remark = "")
+        : std::system_error(code), context_(context) {
+        text_.add(context.operation);
+        if (context.local.known) write(text_.add(' '), context.local.endpoint);
+        if (context.peer.known) {
+            write(text_.add(context.local.known ? " -> " : " to "), context.peer.endpoint);
         }
-        append(": ", code.message());
-        if (context_.bytes != 0) append(" after bytes: ", std::to_string(context_.bytes));
-        if (!context_.remark.empty()) append("; ", context_.remark);
+        text_.add(": ").add(code.message().c_str());
+        if (context.bytes != 0) text_.add(" (bytes before: ").add_number(context.bytes).add(')');
+        if (*remark != '\0') text_.add("; ").add(remark);
     }
 
     /// For example: `connect to 127.0.0.1:62893: Connection refused`.
-    const char* what() const noexcept override { return text_.c_str(); }
+    const char* what() const noexcept override { return text_.text(); }
 
     /// The function that failed, as in this library: `bind`, `recv_exactly`, `parse_port`.
     [[nodiscard]] std::string_view operation() const noexcept { return context_.operation; }
@@ -77,25 +77,19 @@ public:
     [[nodiscard]] Caller caller() const noexcept { return context_.caller; }
 
 private:
-    void append(const char* before, const std::string& text) {
-        text_ += before;
-        text_ += text;
-    }
-
     Context context_;
-    std::string text_;
+    detail::Line text_;
 };
 
 namespace detail {
 
 inline void throw_unreadable(std::error_code error, const char* function, std::string_view text) {
-    SocketError::Context context;
-    context.operation = function;
     constexpr std::size_t shown = 80;
-    context.remark = "this was given: \"";
-    context.remark += text.substr(0, shown);
-    context.remark += text.size() > shown ? "...\"" : "\"";
-    throw SocketError(error, std::move(context));
+    const bool cut = text.size() > shown;
+    Line remark;
+    remark.add("this was given: \"").add(text.data(), cut ? shown : text.size());
+    remark.add(cut ? "...\"" : "\"");
+    throw SocketError(error, {.operation = function}, remark.text());
 }
 
 }  // namespace detail

@@ -96,7 +96,7 @@ private:
         SocketError::Context context;
         context.operation = site.function;
         context.caller = site.caller;
-        throw SocketError(detail::platform_error(error), std::move(context));
+        throw SocketError(detail::platform_error(error), context);
     }
 
     detail::PollSet set_;

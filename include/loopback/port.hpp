@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "loopback/detail/category.hpp"
+#include "loopback/detail/line.hpp"
 
 namespace loopback {
 
@@ -111,8 +112,19 @@ struct EphemeralRange : PortRange {
     return port;
 }
 
+namespace detail {
+inline void write(Line& line, Port port) noexcept { line.add_number(port.number()); }
+
+template <class Value>
+[[nodiscard]] std::string text_of(const Value& value) {
+    Line line;
+    write(line, value);
+    return std::string(line.text(), line.size());
+}
+}  // namespace detail
+
 /// The port in decimal digits.
-[[nodiscard]] inline std::string to_string(Port port) { return std::to_string(port.number()); }
+[[nodiscard]] inline std::string to_string(Port port) { return detail::text_of(port); }
 
 }  // namespace loopback
 

@@ -84,10 +84,10 @@ public:
 
 protected:
     [[noreturn]] static void fail(int code, const detail::Site& site,
-                                  SocketError::Context context = {}) {
+                                  SocketError::Context context = {}, const char* remark = "") {
         context.operation = site.function;
         context.caller = site.caller;
-        throw SocketError(detail::platform_error(code), std::move(context));
+        throw SocketError(detail::platform_error(code), context, remark);
     }
 
     template <class Value>

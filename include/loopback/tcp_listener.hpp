@@ -86,7 +86,7 @@ public:
         if (taken.error != 0) {
             SocketError::Context context;
             context.local = detail::known_endpoint_of(handle_, detail::native::local_name);
-            fail(taken.error, site, std::move(context));
+            fail(taken.error, site, context);
         }
         return {TcpStream(taken, peer), peer};
     }

@@ -322,7 +322,7 @@ private:
         context.local = detail::known_endpoint_of(handle_, detail::native::local_name);
         if (peer_ != Endpoint{}) context.peer = peer_;
         context.bytes = bytes;
-        fail(code, site, std::move(context));
+        fail(code, site, context);
     }
 
     detail::SocketState state_;
@@ -334,6 +334,7 @@ inline TcpStream TcpStream::connect(std::span<const Endpoint> servers, Timeout l
     const detail::Site site{"connect", caller};
     const detail::Deadline deadline{limit};
     SocketError::Context context;
+    detail::Line remark;
     int last = static_cast<int>(Errc::host_not_found);
     for (const Endpoint& server : servers) {
         const bool first = &server == servers.data();
@@ -344,13 +345,10 @@ inline TcpStream TcpStream::connect(std::span<const Endpoint> servers, Timeout l
         // Nothing is left for this one, and the caller did ask to wait.
         if (detail::native::is_would_block(last) && !limit.is_zero()) last = detail::native::timed_out;
         context.peer = server;
-        context.remark += first ? "tried " : ", ";
-        context.remark += to_string(server);
-        context.remark += " (";
-        context.remark += detail::platform_error(last).message();
-        context.remark += ")";
+        detail::write(remark.add(first ? "tried " : ", "), server);
+        remark.add(" (").add(detail::platform_error(last).message().c_str()).add(')');
     }
-    fail(last, site, std::move(context));
+    fail(last, site, context, remark.text());
 }
 
 }  // namespace loopback

@@ -207,7 +207,7 @@ private:
         SocketError::Context context;
         context.local = detail::known_endpoint_of(handle_, detail::native::local_name);
         if (peer != Endpoint{}) context.peer = peer;
-        fail(code, site, std::move(context));
+        fail(code, site, context);
     }
 
     detail::SocketState state_;

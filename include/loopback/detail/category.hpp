@@ -27,31 +27,27 @@ public:
     const char* name() const noexcept override { return "loopback"; }
 
     std::error_condition default_error_condition(int code) const noexcept override {
-        switch (static_cast<Errc>(code)) {
-            case Errc::not_loopback: return std::errc::operation_not_permitted;
-            case Errc::bad_port:
-            case Errc::bad_address:
-            case Errc::bad_endpoint: return std::errc::invalid_argument;
-            default: break;
-        }
-        if (code > 0) {
-            if (const int portable = native::portable_code(code)) {
-                return {portable, std::generic_category()};
-            }
-        }
+        const int portable = code > 0 ? native::portable_code(code) : portable_errc(code);
+        if (portable != 0) return {portable, std::generic_category()};
         return {code, *this};
     }
 
-    // The two names of this one are two conditions on Windows.
-    bool equivalent(int code, const std::error_condition& condition) const noexcept override {
-        if (code > 0 && native::is_would_block(code) &&
-            condition == std::errc::resource_unavailable_try_again) {
-            return true;
-        }
-        return default_error_condition(code) == condition;
+    std::string message(int code) const override {
+        return code > 0 ? native::message(code) : std::string(errc_message(code));
     }
 
-    std::string message(int code) const override {
+private:
+    static int portable_errc(int code) noexcept {
+        switch (static_cast<Errc>(code)) {
+            case Errc::not_loopback: return static_cast<int>(std::errc::operation_not_permitted);
+            case Errc::bad_port:
+            case Errc::bad_address:
+            case Errc::bad_endpoint: return static_cast<int>(std::errc::invalid_argument);
+            default: return 0;
+        }
+    }
+
+    static const char* errc_message(int code) noexcept {
         switch (static_cast<Errc>(code)) {
             case Errc::end_of_stream: return "the peer finished sending too early";
             case Errc::not_loopback: return "not a loopback address: the network could reach it";
@@ -65,11 +61,9 @@ public:
             case Errc::host_not_found: return "no address is known for this name";
             case Errc::resolver_failed: return "the name cannot be looked up now";
         }
-        return native::message(code);
+        return code == 0 ? "no error" : "unknown error";
     }
 };
-
-inline constinit const Category category_instance{};
 
 [[noreturn]] void throw_unreadable(std::error_code error, const char* function,
                                    std::string_view text);
@@ -81,7 +75,8 @@ inline constinit const Category category_instance{};
 /// Platform codes keep their number (`errno`, or `WSAGetLastError()` on Windows) and compare
 /// equal to the `std::errc` that names them, on every platform.
 [[nodiscard]] inline const std::error_category& category() noexcept {
-    return detail::category_instance;
+    static const detail::Category only;
+    return only;
 }
 
 [[nodiscard]] inline std::error_code make_error_code(Errc code) noexcept {

@@ -110,16 +110,23 @@ inline std::ptrdiff_t call_accept(Request& r) noexcept {
     return static_cast<std::ptrdiff_t>(handle);
 }
 
+inline std::ptrdiff_t call_wait(Request& r) noexcept {
+    return native::poll(static_cast<native::PollEntry*>(r.data),
+                        static_cast<native::PollCount>(r.size), r.argument);
+}
+
 inline Result wait(native::PollEntry* entries, native::PollCount count, int milliseconds,
                    const Site& site) noexcept {
     Request request{Operation::wait, site, entries[0].fd};
     request.argument = milliseconds;
     request.data = entries;
     request.size = count;
-    return pass(request, [](Request& r) noexcept -> std::ptrdiff_t {
-        return native::poll(static_cast<native::PollEntry*>(r.data),
-                            static_cast<native::PollCount>(r.size), r.argument);
-    });
+    return pass(request, call_wait);
+}
+
+inline std::ptrdiff_t call_set_option(Request& r) noexcept {
+    return native::set_option(r.handle, r.level, r.argument, r.const_data,
+                              static_cast<socklen_t>(r.size));
 }
 
 inline Result set_option(NativeHandle handle, int level, int option, const void* value,
@@ -129,10 +136,12 @@ inline Result set_option(NativeHandle handle, int level, int option, const void*
     request.argument = option;
     request.const_data = value;
     request.size = size;
-    return pass(request, [](Request& r) noexcept -> std::ptrdiff_t {
-        return native::set_option(r.handle, r.level, r.argument, r.const_data,
-                                  static_cast<socklen_t>(r.size));
-    });
+    return pass(request, call_set_option);
+}
+
+inline std::ptrdiff_t call_get_option(Request& r) noexcept {
+    auto room = static_cast<socklen_t>(r.size);
+    return native::get_option(r.handle, r.level, r.argument, r.data, &room);
 }
 
 inline Result get_option(NativeHandle handle, int level, int option, void* value,
@@ -142,10 +151,7 @@ inline Result get_option(NativeHandle handle, int level, int option, void* value
     request.argument = option;
     request.data = value;
     request.size = size;
-    return pass(request, [](Request& r) noexcept -> std::ptrdiff_t {
-        auto room = static_cast<socklen_t>(r.size);
-        return native::get_option(r.handle, r.level, r.argument, r.data, &room);
-    });
+    return pass(request, call_get_option);
 }
 
 // The pending error of a socket, which asking clears (socket(7), SO_ERROR).
@@ -155,12 +161,19 @@ inline Result get_option(NativeHandle handle, int level, int option, void* value
     return asked.error != 0 ? asked.error : error;
 }
 
+inline std::ptrdiff_t call_set_nonblocking(Request& r) noexcept {
+    return native::set_nonblocking(r.handle, r.argument != 0);
+}
+
 inline Result set_nonblocking(NativeHandle handle, bool on, const Site& site) noexcept {
     Request request{Operation::set_mode, site, handle};
     request.argument = on ? 1 : 0;
-    return pass(request, [](Request& r) noexcept -> std::ptrdiff_t {
-        return native::set_nonblocking(r.handle, r.argument != 0);
-    });
+    return pass(request, call_set_nonblocking);
+}
+
+inline std::ptrdiff_t call_open_socket(Request& r) noexcept {
+    r.handle = native::open(r.level, r.argument, r.nonblocking);
+    return r.handle == no_handle ? failed : static_cast<std::ptrdiff_t>(r.handle);
 }
 
 inline Result open_socket(Family family, int type, bool nonblocking, const Site& site) noexcept {
@@ -168,71 +181,83 @@ inline Result open_socket(Family family, int type, bool nonblocking, const Site&
     request.level = family == Family::ipv4 ? AF_INET : AF_INET6;
     request.argument = type;
     request.nonblocking = nonblocking;
-    return pass(request, [](Request& r) noexcept -> std::ptrdiff_t {
-        r.handle = native::open(r.level, r.argument, r.nonblocking);
-        return r.handle == no_handle ? failed : static_cast<std::ptrdiff_t>(r.handle);
-    });
+    return pass(request, call_open_socket);
+}
+
+inline std::ptrdiff_t call_shut_down(Request& r) noexcept {
+    return native::shutdown(r.handle, r.argument);
 }
 
 inline Result shut_down(NativeHandle handle, int how, const Site& site) noexcept {
     Request request{Operation::shutdown, site, handle};
     request.argument = how;
-    return pass(request, [](Request& r) noexcept -> std::ptrdiff_t {
-        return native::shutdown(r.handle, r.argument);
-    });
+    return pass(request, call_shut_down);
+}
+
+inline std::ptrdiff_t call_close(Request& r) noexcept {
+    return native::close(r.handle);
 }
 
 inline Result close(NativeHandle handle, const Site& site) noexcept {
     Request request{Operation::close, site, handle};
-    return pass(request,
-                [](Request& r) noexcept -> std::ptrdiff_t { return native::close(r.handle); });
+    return pass(request, call_close);
+}
+
+inline std::ptrdiff_t call_local_name(Request& r) noexcept {
+    SocketAddress address;
+    const int result = native::local_name(r.handle, &address.generic, &address.size);
+    if (result == 0) *r.answer = address.endpoint();
+    r.endpoint = r.answer;
+    return result;
 }
 
 inline Result local_name(NativeHandle handle, Endpoint& answer, const Site& site) noexcept {
     Request request{Operation::local_name, site, handle};
     request.answer = &answer;
-    return pass(request, [](Request& r) noexcept -> std::ptrdiff_t {
-        SocketAddress address;
-        const int result = native::local_name(r.handle, &address.generic, &address.size);
-        if (result == 0) *r.answer = address.endpoint();
-        r.endpoint = r.answer;
-        return result;
-    });
+    return pass(request, call_local_name);
+}
+
+inline std::ptrdiff_t call_bind(Request& r) noexcept {
+    const SocketAddress address{*r.endpoint};
+    return native::bind(r.handle, &address.generic, address.size);
 }
 
 inline Result bind(NativeHandle handle, const Endpoint& where, const Site& site) noexcept {
     Request request{Operation::bind, site, handle};
     request.endpoint = &where;
-    return pass(request, [](Request& r) noexcept -> std::ptrdiff_t {
-        const SocketAddress address{*r.endpoint};
-        return native::bind(r.handle, &address.generic, address.size);
-    });
+    return pass(request, call_bind);
+}
+
+inline std::ptrdiff_t call_listen(Request& r) noexcept {
+    return native::listen(r.handle, r.argument);
 }
 
 inline Result listen(NativeHandle handle, int backlog, const Site& site) noexcept {
     Request request{Operation::listen, site, handle};
     request.argument = backlog;
-    return pass(request, [](Request& r) noexcept -> std::ptrdiff_t {
-        return native::listen(r.handle, r.argument);
-    });
+    return pass(request, call_listen);
+}
+
+inline std::ptrdiff_t call_connect(Request& r) noexcept {
+    const SocketAddress address{*r.endpoint};
+    return native::connect(r.handle, &address.generic, address.size);
 }
 
 inline Result connect(NativeHandle handle, const Endpoint& where, const Site& site) noexcept {
     Request request{Operation::connect, site, handle};
     request.endpoint = &where;
-    return pass(request, [](Request& r) noexcept -> std::ptrdiff_t {
-        const SocketAddress address{*r.endpoint};
-        return native::connect(r.handle, &address.generic, address.size);
-    });
+    return pass(request, call_connect);
+}
+
+inline std::ptrdiff_t call_wait_connected(Request& r) noexcept {
+    return native::wait_connected(r.handle, r.argument);
 }
 
 // Waits until a connect in progress has ended.
 inline Result wait_connected(NativeHandle handle, int milliseconds, const Site& site) noexcept {
     Request request{Operation::wait, site, handle};
     request.argument = milliseconds;
-    return pass(request, [](Request& r) noexcept -> std::ptrdiff_t {
-        return native::wait_connected(r.handle, r.argument);
-    });
+    return pass(request, call_wait_connected);
 }
 
 }  // namespace loopback::detail
