@@ -6,7 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include "loopback/port.hpp"
+#include "loopback/detail/category.hpp"
+#include "loopback/detail/line.hpp"
 
 namespace loopback {
 

@@ -110,6 +110,8 @@ namespace detail {
 }
 
 [[nodiscard]] inline std::string outcome(const Call& call) {
+    const bool got_nothing = call.error != 0 || call.result == 0;
+    if (call.stopped && got_nothing && call.operation != Operation::close) return "stopped";
     if (call.error != 0) return call.error_code().message();
     switch (call.operation) {
         case Operation::accept: return "a client from " + to_string(*call.endpoint);

@@ -49,6 +49,7 @@ struct Call {
     // Known in `after` only.
     std::ptrdiff_t result = 0;  ///< as the system returned it; below zero for a failure
     int error = 0;              ///< errno or WSAGetLastError(); 0 for success
+    bool stopped = false;   ///< somebody called stop() on the socket meanwhile
     std::chrono::nanoseconds took{};
 
     [[nodiscard]] std::error_code error_code() const noexcept {

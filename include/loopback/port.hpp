@@ -114,13 +114,6 @@ struct EphemeralRange : PortRange {
 
 namespace detail {
 inline void write(Line& line, Port port) noexcept { line.add_number(port.number()); }
-
-template <class Value>
-[[nodiscard]] std::string text_of(const Value& value) {
-    Line line;
-    write(line, value);
-    return std::string(line.text(), line.size());
-}
 }  // namespace detail
 
 /// The port in decimal digits.

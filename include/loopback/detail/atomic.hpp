@@ -47,4 +47,20 @@ private:
 #endif
 };
 
+// An atomic bool that moves along with what it belongs to.
+class Flag {
+public:
+    Flag() noexcept = default;
+    Flag(Flag&& other) noexcept : set_(other.set_.exchange(false)) {}
+    Flag& operator=(Flag&& other) noexcept {
+        set_.exchange(other.set_.exchange(false));
+        return *this;
+    }
+    void set() noexcept { set_.exchange(true); }
+    [[nodiscard]] bool is_set() const noexcept { return set_.load_relaxed(); }
+
+private:
+    Atomic<bool> set_{false};
+};
+
 }  // namespace loopback::detail

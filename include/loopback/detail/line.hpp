@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 
 namespace loopback::detail {
 
@@ -39,5 +40,13 @@ private:
     char text_[480] = {};
     std::size_t size_ = 0;
 };
+
+// What `write` makes of a value.
+template <class Value>
+[[nodiscard]] std::string text_of(const Value& value) {
+    Line line;
+    write(line, value);
+    return std::string(line.text(), line.size());
+}
 
 }  // namespace loopback::detail

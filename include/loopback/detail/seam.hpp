@@ -37,6 +37,7 @@ struct Request : Call {
     int level = 0;
     bool nonblocking = false;
     bool* truncated = nullptr;
+    const Flag* stop_flag = nullptr;
 };
 
 // Makes one system call, and returns what the system returned.
@@ -60,6 +61,7 @@ inline Result show(Observer& observer, Request& request, SystemCall system_call)
         request.error = fault.error;
     }
     request.size = wanted;
+    request.stopped = request.stop_flag != nullptr && request.stop_flag->is_set();
     request.took = std::chrono::steady_clock::now() - start;
     observer.after(request);
     return {request.result, request.error};

@@ -5,22 +5,6 @@
 
 namespace loopback::detail {
 
-// An atomic bool that moves along with what it belongs to.
-class Flag {
-public:
-    Flag() noexcept = default;
-    Flag(Flag&& other) noexcept : set_(other.set_.exchange(false)) {}
-    Flag& operator=(Flag&& other) noexcept {
-        set_.exchange(other.set_.exchange(false));
-        return *this;
-    }
-    void set() noexcept { set_.exchange(true); }
-    [[nodiscard]] bool is_set() const noexcept { return set_.load_relaxed(); }
-
-private:
-    Atomic<bool> set_{false};
-};
-
 // Whether a socket was stopped and, where shutdown does not wake a blocked call, the handle that
 // is polled along with it. That handle is made by the first call that has to wait; `stop` sets
 // the flag before it looks for the handle, a waiter publishes the handle before it looks at the
@@ -40,6 +24,7 @@ public:
     ~StopState() { release_wake(); }
 
     [[nodiscard]] bool stopped() const noexcept { return stopped_.is_set(); }
+    [[nodiscard]] const Flag& flag() const noexcept { return stopped_; }
 
     // Safe in a signal handler.
     void stop() noexcept {

@@ -38,6 +38,7 @@ inline constexpr Result not_tried{failed, native::interrupted};
 inline Result settle(Result outcome, Request& request, SystemCall system_call, short events,
                      SocketState& state, Timeout limit, const Deadline& deadline) noexcept {
     const Site site{request.function, request.caller};
+    request.stop_flag = &state.stop.flag();
     if (!limit.is_forever()) request.flags = native::dont_wait;  // never enters a call that blocks
     for (;;) {
         if (outcome.error == 0) return outcome;

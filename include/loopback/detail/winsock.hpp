@@ -2,8 +2,12 @@
 
 // <winsock2.h> brings <windows.h> along: ask for as little of it as can be had, and take away the
 // names that it would take from the program, unless the program included it by itself before.
-#if defined(_WINDOWS_) && !defined(_WINSOCK2API_) && defined(_WINSOCKAPI_)
+#if defined(_WINSOCKAPI_) && !defined(_WINSOCK2API_)
+#if defined(__MINGW32__)
+#undef _WINSOCKAPI_  // there Winsock 1 and 2 get along, but for a warning about this
+#elif defined(_WINDOWS_)
 #error "loopback: include a loopback header before <windows.h>, or define WIN32_LEAN_AND_MEAN first"
+#endif
 #endif
 #if !defined(_WINDOWS_)
 #define LOOPBACK_DETAIL_OURS
