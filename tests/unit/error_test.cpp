@@ -102,7 +102,7 @@ TEST_CASE("a SocketError tells the call, both ends and what went wrong in one li
     const SocketError failure{Errc::end_of_stream, context};
     CHECK(std::string(failure.what()) ==
           "recv_exactly 127.0.0.1:4000 -> 127.0.0.1:62893: the peer finished sending too early "
-          "after bytes: 3");
+          "(bytes before: 3)");
     CHECK(failure.code() == Errc::end_of_stream);
     CHECK(failure.operation() == "recv_exactly");
     CHECK(*failure.local_endpoint() == Endpoint{loopback_v4, 4000});
@@ -125,9 +125,15 @@ TEST_CASE("a SocketError leaves out what is not known") {
     CHECK(std::string(SocketError{refused, context}.what()) ==
           "connect 127.0.0.1:62893: Connection refused");
     context.local = {};
-    context.remark = "see above";
-    CHECK(std::string(SocketError{refused, context}.what()) ==
+    CHECK(std::string(SocketError{refused, context, "see above"}.what()) ==
           "connect: Connection refused; see above");
+}
+
+TEST_CASE("a SocketError can be copied without fear, and its text has an end") {
+    static_assert(std::is_nothrow_copy_constructible_v<SocketError>);
+    const std::string remark(5000, 'r');
+    const SocketError failure{Errc::bad_port, {}, remark.c_str()};
+    CHECK(std::string(failure.what()).size() < 1000);
 }
 
 TEST_CASE("a SocketError is caught as what it is derived from, and copied whole") {

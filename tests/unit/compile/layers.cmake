@@ -1,0 +1,16 @@
+cmake_minimum_required(VERSION 3.21)
+# Outside detail/ no header knows an operating system: neither its headers nor its name.
+file(GLOB headers ${INCLUDE}/loopback/*.hpp)
+foreach(header IN LISTS headers)
+  file(STRINGS ${header} lines REGEX
+       "^#include <.*\\.h>|^#.*(_WIN32|__linux__|__APPLE__|__unix__|_MSC_VER)|^#define")
+  if(lines)
+    message(FATAL_ERROR "${header} knows what belongs to detail/: ${lines}")
+  endif()
+  file(READ ${header} text)
+  string(REGEX MATCHALL "\n" ends "${text}")
+  list(LENGTH ends count)
+  if(count GREATER 400)
+    message(FATAL_ERROR "${header} has ${count} lines: one idea each")
+  endif()
+endforeach()

@@ -1,0 +1,50 @@
+#include "posix.hpp"
+
+#include <set>
+
+TEST_CASE("a Poller waits for more than two thousand sockets") {
+    const RaisedLimit limit{2500};
+    if (!limit.raised()) return;
+    constexpr std::size_t count = 2100;
+    std::vector<UdpSocket> sockets;
+    Poller poller;
+    for (std::size_t i = 0; i < count; ++i) {
+        sockets.push_back(UdpSocket::bind({loopback_v4, 0}));
+        poller.add(sockets.back(), Interest::recv, i);
+    }
+    CHECK(sockets.back().native_handle() > 2000);
+    std::array<Ready, 300> room;
+    CHECK(poller.wait(room, 0ms).empty());
+    auto& last = sockets.back();
+    last.send_to("x", last.local_endpoint());
+    const auto found = poller.wait(room, 10s);
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].key == count - 1);
+
+    for (UdpSocket& one : sockets) one.send_to("x", one.local_endpoint());
+    std::set<std::uint64_t> keys;
+    for (int round = 0; round < 1000 && keys.size() < count; ++round) {
+        for (const Ready& one : poller.wait(room, 10s)) {
+            keys.insert(one.key);
+            CHECK(one.can_recv);
+        }
+    }
+    CHECK(keys.size() == count);
+    for (std::size_t i = 0; i < count; i += 2) poller.remove(sockets[i]);
+    keys.clear();
+    for (int round = 0; round < 30; ++round) {
+        for (const Ready& one : poller.wait(room, 10s)) keys.insert(one.key % 2);
+    }
+    CHECK(keys == std::set<std::uint64_t>{1});
+}
+
+TEST_CASE("a Poller closes what it opened, also when it cannot be built") {
+    const std::size_t before = open_descriptors();
+    { Poller poller; }
+    CHECK(open_descriptors() == before);
+    {
+        const NoDescriptorLeft none;
+        CHECK(failure_of([] { Poller poller; }).code() == std::errc::too_many_files_open);
+    }
+    CHECK(open_descriptors() == before);
+}
