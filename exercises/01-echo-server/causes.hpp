@@ -224,7 +224,15 @@ inline Advice why_echo(const Failure& failure) {
                     " and sent none back.",
                 no_messages};
     }
-    const bool stopped = failure.verdict == Verdict::fail && !talk.saw_the_end;
+    if (talk.shut_down_early && !wrong_bytes) {
+        return {
+            "shutdown_send() says that nothing more will follow, and your code called it before "
+            "the client had finished.",
+            when_over};
+    }
+    const bool ended = peer.ending != harness::Ending::none || talk.closed;
+    const bool stopped =
+        failure.verdict == Verdict::fail && ended && !talk.saw_the_end && !wrong_bytes;
     if (stopped) return why_too_early(talk);
     if (talk.saw_the_end && talk.sent < talk.received && !wrong_bytes) {
         return {"your code received " + count(talk.received, "byte") + " and sent " +

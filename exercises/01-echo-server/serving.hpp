@@ -35,7 +35,8 @@ struct Record {
     std::atomic<bool> returned = false;  ///< serve() has
 };
 
-inline Record record;
+// Never destroyed: a learner's exit() must not pull it from under another thread.
+inline Record& record = *new Record;
 
 inline std::vector<Handled> all_handled() {
     const std::lock_guard lock{record.mutex};

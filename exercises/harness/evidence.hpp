@@ -47,9 +47,10 @@ struct Conversation {
     std::optional<SeenCall> lost_rest;  ///< a send that took less than given; nothing sent the rest
     std::optional<SeenCall> sent_again;  ///< a send that took less than given, and was repeated
     bool went_on_after_short = false;    ///< recv was called again after it had left room
-    std::size_t oversent = 0;  ///< the size of a send of more than had come and not gone back
-    bool saw_the_end = false;  ///< recv said that the peer has finished sending
-    bool shut_down = false;
+    std::size_t oversent = 0;      ///< the size of a send of more than had come and not gone back
+    bool saw_the_end = false;      ///< recv said that the peer has finished sending
+    bool shut_down_early = false;  ///< it finished sending before it saw the end
+    int cuts_in_a_row = 0;
     bool broke_off = false;  ///< SO_LINGER was set: closing resets the connection
     bool closed = false;
 };

@@ -7,8 +7,12 @@
 #if defined(_WIN32)
 #include <fcntl.h>
 #include <io.h>
+#if !defined(WIN32_LEAN_AND_MEAN)
 #define WIN32_LEAN_AND_MEAN
+#endif
+#if !defined(NOMINMAX)
 #define NOMINMAX
+#endif
 #include <windows.h>
 #else
 #include <unistd.h>

@@ -112,6 +112,7 @@ private:
     bool allows_bind(const SeenCall& bind);
     [[noreturn]] void is_stuck(Clock::duration silence);
     [[noreturn]] void is_spinning(const SeenCall& call, std::size_t times);
+    void let_your_code_come_to_rest() const;
     [[noreturn]] void ends(Finding finding, Failure failure);
     [[nodiscard]] std::vector<PeerSeen> peers() const;
     [[nodiscard]] std::optional<PeerSeen> waiting_peer() const;

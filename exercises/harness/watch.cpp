@@ -80,16 +80,16 @@ Fault Watch::before(const Call& call) noexcept {
     if (harness_label() != nullptr) return {};
     if (parting && hooks_.closes) hooks_.closes(*parting);
     const SeenCall seen = seen_of(call);
+    bool cut = false;
     {
         const std::lock_guard lock{mutex_};
+        cut = cutting_ && is_to_be_cut(seen);
         note_before(seen, call);
     }
     if (call.operation == Operation::bind && hooks_.may_bind && !hooks_.may_bind(seen)) {
         return Fault::with(std::errc::permission_denied);
     }
     if (may_wait_long(call.operation) && hooks_.waits) hooks_.waits();
-    const bool cut =
-        cutting_ && call.operation == Operation::send && call.size > 1 && sends_++ % 2 == 0;
     if (cut) return {0, std::min<std::size_t>(1000, call.size / 2)};
     return {};
 }
@@ -138,6 +138,20 @@ Conversation* Watch::conversation(const Call& call) {
     made.peer = peer;
     made.local = call.local_endpoint();
     return open_[call.handle] = &made;
+}
+
+// A send takes a part of what it is given, and so does the one that goes on with the rest; the
+// third one takes all.
+bool Watch::is_to_be_cut(const SeenCall& seen) {
+    if (seen.operation != Operation::send || seen.size < 2) return false;
+    const auto found = open_.find(seen.handle);
+    if (found == open_.end()) return true;
+    Conversation& on = *found->second;
+    const bool is_the_rest = on.last_send &&
+                             on.last_send->size - on.last_send->moved() == seen.size &&
+                             (!on.last_recv || on.last_recv->since < on.last_send->since);
+    on.cuts_in_a_row = is_the_rest ? on.cuts_in_a_row + 1 : 1;
+    return on.cuts_in_a_row % 3 != 0;
 }
 
 void Watch::note_before(const SeenCall& seen, const Call& call) {
@@ -192,7 +206,7 @@ void Watch::note_after(SeenCall& seen, const Call& call) {
     Conversation* on = conversation(call);
     if (on == nullptr) return;
     if (moves_bytes(call.operation)) note_transfer(*on, seen);
-    if (call.operation == Operation::shutdown) on->shut_down = true;
+    if (call.operation == Operation::shutdown && !on->saw_the_end) on->shut_down_early = true;
     if (call.operation == Operation::set_option && call.argument == SO_LINGER) on->broke_off = true;
 }
 

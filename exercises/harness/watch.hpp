@@ -30,8 +30,8 @@ public:
 
     explicit Watch(Hooks hooks);
 
-    /// From now on every other send of the learner's takes a part of what it is given, as a
-    /// kernel with full buffers does.
+    /// From now on the learner's sends take a part of what they are given, as a kernel with full
+    /// buffers does.
     void cut_sends() noexcept { cutting_ = true; }
 
     loopback::Fault before(const loopback::Call& call) noexcept override;
@@ -62,6 +62,7 @@ private:
 
     ThreadSeen& this_thread();
     Conversation* conversation(const loopback::Call& call);
+    bool is_to_be_cut(const SeenCall& seen);
     void note_before(const SeenCall& seen, const loopback::Call& call);
     void note_after(SeenCall& seen, const loopback::Call& call);
     void note_beginning(Conversation& on, const SeenCall& seen);
@@ -73,7 +74,6 @@ private:
 
     Hooks hooks_;
     std::atomic<bool> cutting_{false};
-    std::atomic<std::size_t> sends_{0};
     std::atomic<Clock::rep> last_progress_;
 
     mutable std::mutex mutex_;

@@ -6,7 +6,7 @@
 //
 //     // Misconception: one send is one recv
 //     // Caught by: 1.3
-//     // Cause: your loop ended after the first recv()
+//     // Cause: your loop ended after the first recv()   ((none): nothing may be guessed)
 //     // Also: 1.5                          (checks that may fail too; may be missing)
 
 #include <chrono>
@@ -99,7 +99,8 @@ void must_be_caught(const Judgement& judgement, const Head& head) {
     }
     if (passed) {
         complain("check " + id + " lets it pass: " + head.misconception);
-    } else if (judgement.cause.find(head.cause) == std::string::npos) {
+    } else if (head.cause == "(none)" ? !judgement.cause.empty()
+                                      : judgement.cause.find(head.cause) == std::string::npos) {
         complain("the cause should say \"" + head.cause + "\"\n" + told(judgement));
     } else {
         must_be_helpful(judgement);

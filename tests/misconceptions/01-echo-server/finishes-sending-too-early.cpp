@@ -1,6 +1,6 @@
 // Misconception: one says goodbye after the answer
 // Caught by: 1.3
-// Cause: your loop ended after the first recv()
+// Cause: shutdown_send() says that nothing more will follow
 // Also: 1.5
 
 #include "exercise.hpp"
