@@ -21,8 +21,7 @@ std::string number_of(const Folder& exercise) { return std::to_string(exercise.n
 std::string counted(std::size_t number) { return std::to_string(number); }
 
 /// Builds the checks with the learner's file. False when that file does not compile.
-bool build_checks(Context& context, const Folder& exercise) {
-    const std::string target = "check-" + two_digits(exercise.number);
+bool build_checks(Context& context, const Folder& exercise, const std::string& target) {
     const Built built = build_target(context, target, exercise.shown("exercise.cpp"));
     if (!built.succeeded) {
         show_build_failure(context, exercise, built.output, platform::text_of(built.log));
@@ -170,8 +169,10 @@ int check_exercise(Context& context, const Target& target, const Request& reques
     const Folder& exercise = context.course.exercises.at(target.exercise);
     require_file(exercise, "checks.cpp");
     start_and_say(context, exercise);
-    if (!build_checks(context, exercise)) return exit_with(Status::check_failed);
-    const Judging judging{.program = context.program("check-" + two_digits(exercise.number)),
+    const std::string target_name =
+        (request.debug ? "debug-" : "check-") + two_digits(exercise.number);
+    if (!build_checks(context, exercise, target_name)) return exit_with(Status::check_failed);
+    const Judging judging{.program = context.program(target_name),
                           .time_scale = context.time_scale,
                           .trace = request.trace};
     std::vector<Check> checks = checks_of(exercise, judging);
