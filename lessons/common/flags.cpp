@@ -23,6 +23,21 @@ loopback::Port port_from(std::string_view text, std::string_view source) {
                      "50007, or 0 to let the system choose a free one.");
 }
 
+const OwnFlag* find_own(const Usage& usage, std::string_view name) {
+    for (const OwnFlag& flag : usage.own_flags) {
+        if (flag.name == name) return &flag;
+    }
+    return nullptr;
+}
+
+// `  --sample N  ask for N ports`, with the purposes below each other.
+std::string help_line(const OwnFlag& flag) {
+    constexpr std::size_t width = 10;
+    std::string words = flag.name + (flag.value.empty() ? "" : " ") + flag.value;
+    if (words.size() < width) words.resize(width, ' ');
+    return "  " + words + " " + flag.purpose + '\n';
+}
+
 }  // namespace
 
 Flags read_flags(const std::vector<std::string>& words, const Usage& usage) {
@@ -46,6 +61,15 @@ Flags read_flags(const std::vector<std::string>& words, const Usage& usage) {
             port = words[++i];
         } else if (word.starts_with("--port=")) {
             port = word.substr(word.find('=') + 1);
+        } else if (const OwnFlag* own = find_own(usage, word.substr(0, word.find('=')))) {
+            const std::size_t equals = word.find('=');
+            std::string& value = flags.own[own->name];
+            if (own->value.empty() && equals == word.npos) continue;
+            if (own->value.empty()) throw WrongUsage(own->name + " takes no value." + next);
+            if (equals == word.npos && i + 1 == words.size()) {
+                throw WrongUsage(own->name + " needs " + own->value + " after it." + next);
+            }
+            value = equals == word.npos ? words[++i] : word.substr(equals + 1);
         } else {
             throw WrongUsage("There is no flag " + loopback::quoted(word) + "." + next);
         }
@@ -65,11 +89,16 @@ Flags read_flags(const std::vector<std::string>& words, const Usage& usage) {
 
 std::string help(const Usage& usage) {
     std::string text = "Usage: " + usage.name + " [--port N] [--trace]";
+    for (const OwnFlag& flag : usage.own_flags) {
+        text += " [" + flag.name + (flag.value.empty() ? "" : " ") + flag.value + "]";
+    }
     if (!usage.arguments.empty()) text += " " + usage.arguments;
     text += "\n\n" + usage.purpose + "\n\n";
     text +=
         "  --port N   use port N instead of 62893; 0 lets the system choose a free one\n"
-        "  --trace    tell every call to the operating system, on stderr\n"
+        "  --trace    tell every call to the operating system, on stderr\n";
+    for (const OwnFlag& flag : usage.own_flags) text += help_line(flag);
+    text +=
         "  --help     show this text\n"
         "\n"
         "LOOPBACK_PORT=N in the environment does what --port N does.\n"

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -16,6 +17,16 @@ struct Flags {
     bool trace = false;                         ///< --trace: tell every call
     bool help = false;                          ///< --help: tell how it is used, and end
     std::vector<std::string> arguments;         ///< the words that are no flags
+    std::map<std::string, std::string> own;     ///< the program's own flags: `--sample` to `100`
+
+    [[nodiscard]] bool has(const std::string& flag) const { return own.contains(flag); }
+};
+
+/// A flag that one lesson program has beside those that all of them have.
+struct OwnFlag {
+    std::string name;     ///< `--sample`
+    std::string value;    ///< what follows it, for --help: `N`; empty if nothing does
+    std::string purpose;  ///< a line of --help
 };
 
 /// How a lesson program is used.
@@ -24,6 +35,7 @@ struct Usage {
     std::string purpose;             ///< one sentence for --help
     std::string arguments = "";      ///< what it takes beside the flags: `[HOST] [PORT]`
     std::size_t most_arguments = 0;  ///< and how many of them
+    std::vector<OwnFlag> own_flags = {};
 };
 
 /// A flag or an argument that cannot be understood; `what()` says which, and what to type.

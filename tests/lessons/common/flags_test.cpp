@@ -13,6 +13,8 @@ namespace {
 
 const Usage server{"lesson-99", "Does something."};
 const Usage client{"lesson-98", "Does something to somebody.", "[HOST] [PORT]", 2};
+const Usage own{
+    "lesson-97", "Counts.", "", 0, {{"--count", "N", "count to N"}, {"--up", "", "up"}}};
 
 }  // namespace
 
@@ -45,4 +47,26 @@ TEST_CASE("a control character in a bad flag does not reach the terminal") {
 TEST_CASE("help names the arguments") {
     CHECK(lesson::help(client).starts_with(
         "Usage: lesson-98 [--port N] [--trace] [HOST] [PORT]\n\nDoes something to somebody.\n"));
+}
+
+TEST_CASE("a program's own flags are read in both spellings, with and without a value") {
+    CHECK(read_flags({"--count", "3"}, own).own.at("--count") == "3");
+    CHECK(read_flags({"--count=", "--up"}, own).own.at("--count").empty());
+    CHECK(read_flags({"--up"}, own).has("--up"));
+    CHECK_FALSE(read_flags({"--up"}, own).has("--count"));
+}
+
+TEST_CASE("a value that is missing or too much, and another program's flag, are refused") {
+    CHECK_THROWS_WITH_AS(read_flags({"--count"}, own),
+                         "--count needs N after it.\nNext: --help tells what there is.",
+                         WrongUsage);
+    CHECK_THROWS_WITH_AS(read_flags({"--up=3"}, own),
+                         "--up takes no value.\nNext: --help tells what there is.", WrongUsage);
+    CHECK_THROWS_AS(read_flags({"--count", "3"}, server), WrongUsage);
+}
+
+TEST_CASE("help tells a program's own flags") {
+    const std::string text = lesson::help(own);
+    CHECK(text.starts_with("Usage: lesson-97 [--port N] [--trace] [--count N] [--up]\n"));
+    CHECK(text.find("  --count N  count to N\n  --up       up\n") != text.npos);
 }
