@@ -52,7 +52,8 @@ struct Command {
     Streams streams = Streams::pipes;
 };
 
-/// How a program ended: `status` as a shell gives it, 128 + n after signal n.
+/// How a program ended: `status` as a shell gives it, 128 + n after signal n; -1 for one that did
+/// not end in time.
 struct Ending {
     bool ended = false;
     int status = -1;
@@ -126,14 +127,14 @@ public:
         while (read_more(limit)) {
         }
         while (!ending_.ended) {
+            const bool out_of_time = Clock::now() >= limit;
+            if (out_of_time) ::kill(-id_, SIGKILL);
             int status = 0;
-            if (::waitpid(id_, &status, Clock::now() < limit ? WNOHANG : 0) == id_) {
-                const bool out_of_time = Clock::now() >= limit;
+            if (::waitpid(id_, &status, out_of_time ? 0 : WNOHANG) == id_) {
                 const int code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
                 ending_ = {true, out_of_time ? -1 : code};
                 break;
             }
-            if (Clock::now() >= limit) ::kill(-id_, SIGKILL);
             ::poll(nullptr, 0, 1);  // its streams are closed: it is about to end
         }
         return ending_;

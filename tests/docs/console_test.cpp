@@ -291,16 +291,17 @@ void warm_up(const std::string& root, const std::vector<Block>& blocks) {
 
 }  // namespace
 
-int main(int argc, char** argv) {
-    const std::string root = folder_from("LOOPBACK_ROOT");
-    if (argc != 2) return 2;
-    const Text text = read_text(root, argv[1]);
+namespace {
+
+// The exit status: 0 as the text says, 1 otherwise, 77 if a program is missing.
+int play_again(const std::string& root, const std::string& path) {
+    const Text text = read_text(root, path);
     std::vector<Block> blocks;
     for (const Block& block : text.blocks) {
         if (block.language == "console") blocks.push_back(block);
     }
     if (blocks.empty()) {
-        std::cout << text.path << " has no transcript\n";
+        std::cout << path << " has no transcript\n";
         return 1;
     }
     for (const Block& block : blocks) {
@@ -315,9 +316,21 @@ int main(int argc, char** argv) {
         for (const Block& block : blocks) play.play(block);
         play.end();
     } catch (const std::exception& failure) {
-        std::cout << text.path << ":" << play.line() << "\n" << failure.what() << '\n';
+        std::cout << path << ":" << play.line() << "\n" << failure.what() << '\n';
         return 1;
     }
-    std::cout << text.path << ": transcripts played again: " << blocks.size() << '\n';
+    std::cout << path << ": transcripts played again: " << blocks.size() << '\n';
     return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    if (argc != 2) return 2;
+    try {
+        return play_again(folder_from("LOOPBACK_ROOT"), argv[1]);
+    } catch (const std::exception& failure) {
+        std::cout << failure.what() << '\n';
+        return 1;
+    }
 }

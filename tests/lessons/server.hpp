@@ -57,6 +57,7 @@ public:
     [[nodiscard]] loopback::Port port() const { return endpoint_.port; }
     [[nodiscard]] const std::string& output() const { return process_.output(); }
     [[nodiscard]] bool hear(std::string_view text) { return process_.hear(text); }
+    [[nodiscard]] bool hear_more() { return process_.hear_more_than(output().size()); }
     [[nodiscard]] int id() const { return process_.id(); }
 
     /// Sends `signal` and returns the exit status.
