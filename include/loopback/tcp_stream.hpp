@@ -4,7 +4,7 @@
 #include <span>
 #include <string_view>
 
-#include "loopback/detail/open.hpp"
+#include "loopback/detail/stream_core.hpp"
 #include "loopback/view.hpp"
 
 namespace loopback {
@@ -21,7 +21,7 @@ namespace loopback {
 ///     server.shutdown_send();  // or an echo server would wait for more, and this side for it
 ///     std::array<char, 4096> buffer;
 ///     while (auto received = server.recv(buffer)) std::cout << received;
-class TcpStream : public Socket {
+class TcpStream : public detail::StreamCore {
 public:
     TcpStream() noexcept = default;
 
@@ -235,98 +235,7 @@ public:
 private:
     friend class TcpListener;
 
-    TcpStream(const detail::Result& opened, const Endpoint& peer) noexcept : peer_(peer) {
-        if (opened.error == 0) handle_ = static_cast<NativeHandle>(opened.value);
-    }
-
-    // The short way: one system call, when nobody observes and it succeeds at once.
-    [[nodiscard]] bool short_way(Timeout limit) const noexcept {
-        return limit.is_forever() && installed() == nullptr && !state_.stop.stopped();
-    }
-
-    detail::Result receive(void* data, std::size_t size, Timeout limit, Caller caller) noexcept {
-        std::ptrdiff_t count = detail::untried;
-        if (short_way(limit) && size != 0) [[likely]] {
-            count = detail::native::recv(handle_, data, size, 0);
-            if (count > 0) [[likely]] return {count, 0};
-        }
-        return detail::recv_slow(count, handle_, state_, data, size, limit, {"recv", caller});
-    }
-
-    detail::Result send_some(const void* data, std::size_t size, Timeout limit,
-                             Caller caller) noexcept {
-        std::ptrdiff_t count = detail::untried;
-        if (short_way(limit)) [[likely]] {
-            count = detail::native::send(handle_, data, size, 0);
-            if (count >= 0) [[likely]] return {count, 0};
-        }
-        return detail::send_slow(count, handle_, state_, data, size, limit, {"send", caller});
-    }
-
-    // How much of the bytes went the short way, in one call.
-    std::ptrdiff_t send_at_once(const void* data, std::size_t size, Timeout limit) noexcept {
-        if (!short_way(limit)) [[unlikely]] return detail::untried;
-        return detail::native::send(handle_, data, size, 0);
-    }
-
-    detail::Result try_send_everything(const void* data, std::size_t size, Timeout limit,
-                                       Caller caller) noexcept {
-        const std::ptrdiff_t count = send_at_once(data, size, limit);
-        if (count == static_cast<std::ptrdiff_t>(size)) [[likely]] return {count, 0};
-        return detail::send_all_slow(count, handle_, state_, data, size, limit,
-                                     {"send_all", caller});
-    }
-
-    void send_everything(const void* data, std::size_t size, Timeout limit, Caller caller) {
-        const std::ptrdiff_t count = send_at_once(data, size, limit);
-        if (count != static_cast<std::ptrdiff_t>(size)) [[unlikely]] {
-            send_the_rest(count, data, size, limit, caller);
-        }
-    }
-
-    void send_the_rest(std::ptrdiff_t count, const void* data, std::size_t size, Timeout limit,
-                       Caller caller) {
-        const detail::Site site{"send_all", caller};
-        const auto sent = detail::send_all_slow(count, handle_, state_, data, size, limit, site);
-        if (sent.error != 0) raise(sent.error, site, static_cast<std::size_t>(sent.value));
-    }
-
-    void receive_exactly(void* data, std::size_t size, Timeout limit, Caller caller) {
-        const detail::Site site{"recv_exactly", caller};
-        const auto got = detail::recv_exactly(handle_, state_, data, size, limit, site);
-        if (got.error != 0) [[unlikely]] {
-            raise(got.error, site, static_cast<std::size_t>(got.value));
-        }
-    }
-
-    std::size_t got(const detail::Result& moved, Caller caller, const char* function = "recv") {
-        if (moved.error != 0) [[unlikely]] raise(moved.error, {function, caller}, 0);
-        return static_cast<std::size_t>(moved.value);
-    }
-    static std::size_t got(const detail::Result& moved, std::error_code& error) noexcept {
-        error = detail::platform_error(moved.error);
-        return moved.error != 0 ? 0 : static_cast<std::size_t>(moved.value);
-    }
-    static std::size_t counted(const detail::Result& moved, std::error_code& error) noexcept {
-        error = detail::platform_error(moved.error);
-        return static_cast<std::size_t>(moved.value);
-    }
-
-    void finish(int how, const detail::Site& site) {
-        const auto done = detail::shut_down(handle_, how, site);
-        if (done.error != 0) raise(done.error, site, 0);
-    }
-
-    [[noreturn]] void raise(int code, const detail::Site& site, std::size_t bytes) const {
-        SocketError::Context context;
-        context.local = detail::known_endpoint_of(handle_, detail::native::local_name);
-        if (peer_ != Endpoint{}) context.peer = peer_;
-        context.bytes = bytes;
-        fail(code, site, context);
-    }
-
-    detail::SocketState state_;
-    Endpoint peer_;
+    using StreamCore::StreamCore;
 };
 
 inline TcpStream TcpStream::connect(std::span<const Endpoint> servers, Timeout limit,
