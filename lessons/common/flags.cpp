@@ -1,5 +1,6 @@
 #include "common/flags.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <optional>
 
@@ -30,12 +31,25 @@ const OwnFlag* find_own(const Usage& usage, std::string_view name) {
     return nullptr;
 }
 
-// `  --sample N  ask for N ports`, with the purposes below each other.
-std::string help_line(const OwnFlag& flag) {
-    constexpr std::size_t width = 10;
-    std::string words = flag.name + (flag.value.empty() ? "" : " ") + flag.value;
-    if (words.size() < width) words.resize(width, ' ');
-    return "  " + words + " " + flag.purpose + '\n';
+// What --help says of each flag, with the purposes below each other.
+std::string help_lines(const Usage& usage) {
+    std::vector<OwnFlag> all{
+        {"--port", "N", "use port N instead of 62893; 0 lets the system choose a free one"},
+        {"--trace", "", "tell every call to the operating system, on stderr"}};
+    all.insert(all.end(), usage.own_flags.begin(), usage.own_flags.end());
+    all.push_back({"--help", "", "show this text"});
+    std::size_t width = 0;
+    for (OwnFlag& flag : all) {
+        if (!flag.value.empty()) flag.name += ' ' + flag.value;
+        width = std::max(width, flag.name.size() + 2);
+    }
+    width = std::max<std::size_t>(width, 11);
+    std::string lines;
+    for (OwnFlag& flag : all) {
+        flag.name.resize(width, ' ');
+        lines += "  " + flag.name + flag.purpose + '\n';
+    }
+    return lines;
 }
 
 }  // namespace
@@ -94,12 +108,8 @@ std::string help(const Usage& usage) {
     }
     if (!usage.arguments.empty()) text += " " + usage.arguments;
     text += "\n\n" + usage.purpose + "\n\n";
+    text += help_lines(usage);
     text +=
-        "  --port N   use port N instead of 62893; 0 lets the system choose a free one\n"
-        "  --trace    tell every call to the operating system, on stderr\n";
-    for (const OwnFlag& flag : usage.own_flags) text += help_line(flag);
-    text +=
-        "  --help     show this text\n"
         "\n"
         "LOOPBACK_PORT=N in the environment does what --port N does.\n"
         "Exit status: 0 fine, 1 it could not do its work, 2 wrong usage.\n";
