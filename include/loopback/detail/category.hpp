@@ -32,6 +32,13 @@ public:
         return {code, *this};
     }
 
+    // What would block has two names, which are two conditions on Windows.
+    bool equivalent(int code, const std::error_condition& condition) const noexcept override {
+        if (default_error_condition(code) == condition) return true;
+        return code > 0 && native::is_would_block(code) &&
+               condition == std::errc::resource_unavailable_try_again;
+    }
+
     std::string message(int code) const override {
         return code > 0 ? native::message(code) : std::string(errc_message(code));
     }

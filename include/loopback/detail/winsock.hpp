@@ -172,7 +172,8 @@ inline constexpr int only_portable = 1 << 29;
 // Trouble of the one client that was next, not of the listener (Winsock accept, "Return value").
 [[nodiscard]] inline bool is_clients_trouble(int code) noexcept {
     return code == WSAECONNRESET || code == WSAECONNABORTED || code == WSAENETDOWN ||
-           code == WSAENETUNREACH || code == WSAEHOSTUNREACH || code == WSAENETRESET;
+           code == WSAENETUNREACH || code == WSAEHOSTUNREACH || code == WSAENETRESET ||
+           code == WSAENOTCONN;  // what Wine says of a client that is gone
 }
 
 // How a person asks this system who listens on a port: this, the port, and what follows.
