@@ -166,7 +166,7 @@ inline Advice why(const Failure& failure) {
     const std::vector<Handled> all = all_handled();
     const bool after_a_failure = !all.empty() && all.back().failed;
     const bool waits_for_more = failure.verdict == Verdict::stuck && failure.thread &&
-                                failure.thread->call.operation == Operation::accept;
+                                std::string_view(failure.thread->call.function) == "accept";
     if (record.returned && accepted() < record.clients) {
         return why_returned_early(after_a_failure);
     }

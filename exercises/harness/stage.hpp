@@ -110,7 +110,7 @@ private:
     void set_script_waits(std::optional<loopback::Endpoint> peer);
     void let_the_script_catch_up();
     bool allows_bind(const SeenCall& bind);
-    [[noreturn]] void is_stuck(Clock::duration silence);
+    [[noreturn]] void is_stuck(Clock::duration silence, bool busy);
     [[noreturn]] void is_spinning(const SeenCall& call, std::size_t times);
     void let_your_code_come_to_rest() const;
     [[noreturn]] void ends(Finding finding, Failure failure);

@@ -4,7 +4,6 @@
 
 #include "harness/crash.hpp"
 #include "harness/options.hpp"
-#include "harness/platform.hpp"
 #include "harness/stage.hpp"
 #include "harness/thread.hpp"
 #include "harness/watchdog.hpp"
@@ -29,7 +28,7 @@ bool is_called(const SeenCall& call, std::string_view function) {
 int relevance(const ThreadSeen& thread, const Watch& watch, const PeerSeen* peer) {
     if (thread.calls_in_vain > many_calls) return 4;
     if (!thread.in_call) return 0;
-    if (thread.call.operation == loopback::Operation::accept) return 1;
+    if (is_called(thread.call, "accept")) return 1;
     const bool with_peer = peer != nullptr && watch.peer_of(thread.call.handle) == peer->endpoint;
     return with_peer ? 3 : 2;
 }
@@ -65,14 +64,6 @@ std::string waiting_in_words(const ThreadSeen& thread, const std::string& peer,
     if (is_called(call, "send"))
         return name_of(call) + ' ' + long_enough + " for " + peer + " to read";
     return name_of(call) + ' ' + long_enough;
-}
-
-// Whether some thread computes, rather than all of them waiting.
-bool is_busy() {
-    constexpr std::chrono::milliseconds window{100};
-    const auto before = platform::processor_time();
-    std::this_thread::sleep_for(window);
-    return platform::processor_time() - before > window / 20;
 }
 
 }  // namespace
@@ -128,7 +119,7 @@ void Stage::is_spinning(const SeenCall& call, std::size_t times) {
 }
 
 // On the watchdog's thread.
-void Stage::is_stuck(Clock::duration silence) {
+void Stage::is_stuck(Clock::duration silence, bool busy) {
     claim_or_leave_it();
     Failure failure;
     failure.verdict = Verdict::stuck;
@@ -157,7 +148,7 @@ void Stage::is_stuck(Clock::duration silence) {
         finding.seen = show_against(failure.peer->received, failure.peer->expected) + ", then " +
                        seconds(silence) + " of silence";
     } else {
-        failure.computes = is_busy();
+        failure.computes = busy;
         finding.seen = "your " + function_ +
                        "() has not returned, and has asked nothing of the "
                        "system for " +

@@ -159,7 +159,8 @@ void Watch::note_before(const SeenCall& seen, const Call& call) {
     last_call_ = seen;
     ThreadSeen& mine = this_thread();
     const bool goes_on = mine.call.caller.line == seen.caller.line &&
-                         mine.call.function == seen.function && seen.operation == Operation::wait;
+                         std::string_view(mine.call.function) == seen.function &&
+                         seen.operation == Operation::wait;
     mine.in_call = true;
     mine.call = seen;
     if (!goes_on) {  // a wait belongs to the call that waits: it keeps that one's count
