@@ -10,12 +10,14 @@
 // and the comment on the line before a block says what a reader sees from the prose around it:
 //   <!-- terminal: server; types: hello, ^C -->   which terminal, where there are several, and
 //                                                 which lines, or parts of lines, are typed
+//   <!-- port: 62893 -->                          this block means that very number
 
 #include <algorithm>
 #include <iostream>
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 
 #include "free_port.hpp"
 #include "markdown.hpp"
@@ -119,14 +121,13 @@ bool matches(const std::string& expected, const std::string& seen, Ports& ports,
 // One terminal: a command at a time, and how far its output was compared.
 class Terminal {
 public:
-    Terminal(std::string folder, std::string port)
-        : folder_(std::move(folder)), port_(std::move(port)) {}
+    explicit Terminal(std::string folder) : folder_(std::move(folder)) {}
 
-    void run(const std::string& command) {
+    void run(const std::string& command, const std::string& port) {
         finish();
         const std::string script = "(exit " + std::to_string(status_) + ")\n" + command;
         process_ = std::make_unique<Process>(Command{{"sh", "-c", script},
-                                                     {{"LOOPBACK_PORT", port_},
+                                                     {{"LOOPBACK_PORT", port},
                                                       {"LOOPBACK_NO_INSTALL", "1"},
                                                       {"LC_ALL", "C"},
                                                       {"TERM", "dumb"},
@@ -168,7 +169,6 @@ private:
     }
 
     std::string folder_;
-    std::string port_;
     std::unique_ptr<Process> process_;
     std::size_t compared_ = 0;
     int status_ = 0;
@@ -176,13 +176,15 @@ private:
 
 class Play {
 public:
-    explicit Play(const std::string& root) : root_(root), port_(to_string(free_port())) {}
+    explicit Play(const std::string& root) : root_(root), free_port_(to_string(free_port())) {}
 
     void play(const Block& block) {
         std::string name = in_comment(block.comment, "terminal");
         auto& place = terminals_[name];
-        if (!place) place = std::make_unique<Terminal>(root_, port_);
+        if (!place) place = std::make_unique<Terminal>(root_);
         Terminal& terminal = *place;
+        const std::string meant = in_comment(block.comment, "port");
+        port_ = meant.empty() ? free_port_ : meant;
         std::vector<std::string> typed = split(in_comment(block.comment, "types"));
         bool gap = false;
         line_ = block.line - 1;
@@ -192,7 +194,7 @@ public:
             if (line.starts_with("$ ")) {
                 if (gap) drain(terminal);
                 gap = false;
-                terminal.run(line.substr(2));
+                terminal.run(line.substr(2), port_);
             } else if (line == "...") {
                 gap = true;
             } else {
@@ -256,7 +258,8 @@ private:
     }
 
     std::string root_;
-    std::string port_;
+    std::string free_port_;  // what 62893 stands for
+    std::string port_;       // and in this block
     Ports ports_;
     std::map<std::string, std::unique_ptr<Terminal>> terminals_;
     int line_ = 0;
@@ -274,18 +277,23 @@ std::string missing_program(const Block& block) {
     return "";
 }
 
-// What has to be built is built before: a transcript shows how it is the second time.
+// What ./sandbox has to build is built before: a transcript shows how it is the second time.
 void warm_up(const std::string& root, const std::vector<Block>& blocks) {
+    std::set<std::string> lessons;
     for (const Block& block : blocks) {
         for (const std::string& line : block.lines) {
+            if (line.starts_with("$ ./sandbox")) lessons.insert("1");  // the tour's
             for (const std::string& number :
                  found_in(line, std::regex("^\\$ \\./sandbox run ([0-9]+)"))) {
-                Process({{"sh", "-c", "./sandbox run \"$0\" --help", number},
-                         {{"LOOPBACK_NO_INSTALL", "1"}},
-                         root})
-                    .wait(patience() * 10);
+                lessons.insert(number);
             }
         }
+    }
+    for (const std::string& number : lessons) {
+        Process sandbox({{"sh", "-c", "./sandbox run \"$0\" --help", number},
+                         {{"LOOPBACK_NO_INSTALL", "1"}},
+                         root});
+        (void)sandbox.wait(patience() * 10);
     }
 }
 
