@@ -96,7 +96,7 @@ TEST_CASE("a zone is a number, kept and compared") {
 }
 
 TEST_CASE("a scope says who can be behind an address") {
-    for (const auto& [text, scope] : {
+    for (const Placed& one : {
              Placed{"0.0.0.0", Scope::unspecified}, Placed{"::", Scope::unspecified},
              Placed{"0.0.0.1", Scope::reserved}, Placed{"0.255.255.255", Scope::reserved},
              Placed{"127.0.0.0", Scope::loopback}, Placed{"127.0.0.1", Scope::loopback},
@@ -121,8 +121,8 @@ TEST_CASE("a scope says who can be behind an address") {
              Placed{"::ffff:8.8.8.8", Scope::global}, Placed{"::ffff:10.0.0.1", Scope::private_use},
              Placed{"::127.0.0.1", Scope::global}, Placed{"1::1", Scope::global},
          }) {
-        CAPTURE(text);
-        CHECK(parse_address(text).scope() == scope);
+        CAPTURE(one.text);
+        CHECK(parse_address(one.text).scope() == one.scope);
     }
     CHECK(loopback_v6.is_loopback());
     CHECK_FALSE(any_v6.is_loopback());

@@ -18,7 +18,7 @@ TEST_CASE("an endpoint is an address, a colon and a port") {
 }
 
 TEST_CASE("everything else is refused, and the error says which part is wrong") {
-    for (const auto& [text, why] : {
+    for (const Bad& one : {
              Bad{"", Errc::bad_endpoint}, Bad{"127.0.0.1", Errc::bad_endpoint},
              Bad{":80", Errc::bad_endpoint}, Bad{"[::1]", Errc::bad_endpoint},
              Bad{"::1:80", Errc::bad_endpoint}, Bad{"::1", Errc::bad_endpoint},
@@ -35,10 +35,10 @@ TEST_CASE("everything else is refused, and the error says which part is wrong") 
              Bad{"127.0.0.1:80 ", Errc::bad_port}, Bad{"[::1]:", Errc::bad_port},
              Bad{"127.0.0.1 :80", Errc::bad_address}, Bad{":", Errc::bad_endpoint},
          }) {
-        CAPTURE(text);
+        CAPTURE(one.text);
         std::error_code error;
-        CHECK(parse_endpoint(text, error) == Endpoint{});
-        CHECK(error == why);
+        CHECK(parse_endpoint(one.text, error) == Endpoint{});
+        CHECK(error == one.why);
         CHECK(error == std::errc::invalid_argument);
     }
 }

@@ -51,11 +51,11 @@ void check_that_it_gives_up(Call call) {
     for (const Timeout limit : none_at_all) {
         CHECK(call(limit).error == std::errc::operation_would_block);
     }
-    for (const auto& [limit, milliseconds] : little_limits) {
-        CAPTURE(milliseconds);
-        const Ended ended = call(limit);
+    for (const Limit& one : little_limits) {
+        CAPTURE(one.milliseconds);
+        const Ended ended = call(one.limit);
         CHECK(ended.error == std::errc::timed_out);
-        CHECK(ended.milliseconds >= milliseconds - 0.01);
+        CHECK(ended.milliseconds >= one.milliseconds - 0.01);
     }
     const double best = best_of_three([&] {
         const Ended ended = call(60ms);

@@ -30,3 +30,14 @@ inline constexpr bool sanitized = false;
 #else
 inline constexpr bool sanitized = false;
 #endif
+
+/// Whether this is Windows as Wine plays it. Its server reads a socket's pending error away, so
+/// that a reset looks like an end and a refused datagram like silence: wine_windows_test.cpp.
+inline bool on_wine() {
+#if defined(_WIN32)
+    const HMODULE system = ::GetModuleHandleA("ntdll.dll");
+    return system != nullptr && ::GetProcAddress(system, "wine_get_version") != nullptr;
+#else
+    return false;
+#endif
+}

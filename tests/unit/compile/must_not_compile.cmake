@@ -17,7 +17,7 @@ foreach(case IN LISTS cases)
   set(place "wrong_lines.cpp:${number}:[0-9]+: +")
   string(REGEX MATCH "${place}error: [^\n]*" error "${said}")
   if(NOT error)  # g++ blames the constant's own function, and tells the line before that
-    set(expansion "in .constexpr. expansion[^\n]*\n")
+    set(expansion "in [^ ]*constexpr[^ ]* expansion[^\n]*\n")
     string(REGEX MATCH "${place}${expansion}([^\n]*${expansion})*[^\n]*error: [^\n]*" error
            "${said}")
   endif()
