@@ -15,6 +15,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <cstdlib>
@@ -68,9 +69,9 @@ public:
             open_pipes();
         }
         start(command);
+        if (terminal_) return;  // as a shell would, this side keeps the terminal open
         ::close(std::exchange(child_input_, -1));
-        if (!terminal_) ::close(child_output_);
-        child_output_ = -1;
+        ::close(child_output_);
     }
     Process(const Process&) = delete;
     Process& operator=(const Process&) = delete;
@@ -80,6 +81,7 @@ public:
         if (!ending_.ended) ::waitpid(id_, nullptr, 0);
         close_input();
         if (output_ >= 0) ::close(output_);
+        if (child_input_ >= 0) ::close(child_input_);
     }
 
     [[nodiscard]] int id() const { return id_; }
@@ -190,23 +192,39 @@ private:
     }
 
     bool read_more(Clock::time_point limit) {
-        while (output_ >= 0) {
-            const auto left =
-                std::chrono::ceil<std::chrono::milliseconds>(limit - Clock::now()).count();
+        using namespace std::chrono_literals;
+        for (;;) {
+            const auto left = std::chrono::ceil<std::chrono::milliseconds>(limit - Clock::now());
+            // A pipe tells when it is closed, a terminal does not: there the end of the program is
+            // looked for, and then for what the terminal itself still has to show (^C).
+            const bool ended = terminal_ && has_ended();
+            const auto pause = terminal_ ? std::min<std::chrono::milliseconds>(left, 20ms) : left;
             pollfd place{output_, POLLIN, 0};
-            const int ready = left > 0 ? ::poll(&place, 1, static_cast<int>(left)) : 0;
+            const int ready =
+                ::poll(&place, 1, static_cast<int>(ended ? 100 : std::max(pause, 0ms).count()));
             if (ready < 0 && errno == EINTR) continue;
-            if (ready <= 0) return false;
-            char room[4096];
-            const ssize_t count = ::read(output_, room, sizeof room);
-            if (count < 0 && errno == EINTR) continue;
-            if (count <= 0) return false;  // a terminal without a program gives EIO
-            for (const char c : std::string_view(room, static_cast<std::size_t>(count))) {
-                if (!terminal_ || c != '\r') seen_ += c;
-            }
-            return true;
+            if (ready > 0) return read_some();
+            if (ended || left <= 0ms) return false;
         }
-        return false;
+    }
+
+    bool read_some() {
+        char room[4096];
+        const ssize_t count = ::read(output_, room, sizeof room);
+        if (count < 0 && errno == EINTR) return true;
+        if (count <= 0) return false;
+        for (const char c : std::string_view(room, static_cast<std::size_t>(count))) {
+            if (!terminal_ || c != '\r') seen_ += c;
+        }
+        return true;
+    }
+
+    // Whether the program has ended; its number stays its own until `wait`.
+    [[nodiscard]] bool has_ended() const {
+        siginfo_t info{};
+        return ending_.ended ||
+               (::waitid(P_PID, static_cast<id_t>(id_), &info, WEXITED | WNOWAIT | WNOHANG) == 0 &&
+                info.si_pid == id_);
     }
 
     bool terminal_;

@@ -11,6 +11,7 @@
 //   <!-- terminal: server; types: hello, ^C -->   which terminal, where there are several, and
 //                                                 which lines, or parts of lines, are typed
 //   <!-- port: 62893 -->                          this block means that very number
+//   <!-- terminal: server; still runs -->         at the end of the text, the command goes on
 
 #include <algorithm>
 #include <iostream>
@@ -137,6 +138,17 @@ public:
         compared_ = 0;
     }
 
+    /// At the end of the text the command may still run: then it is ended.
+    void keep_running() { runs_on_ = true; }
+
+    void leave() {
+        if (runs_on_) {
+            process_.reset();
+        } else {
+            finish();
+        }
+    }
+
     void type(const std::string& keys) { process().write(keys); }
 
     /// The next line of the output; nothing if there is none.
@@ -172,6 +184,7 @@ private:
     std::unique_ptr<Process> process_;
     std::size_t compared_ = 0;
     int status_ = 0;
+    bool runs_on_ = false;
 };
 
 class Play {
@@ -199,6 +212,8 @@ public:
                 gap = true;
             } else {
                 const bool types = !typed.empty() && line.find(typed.front()) != std::string::npos;
+                if (types && gap)
+                    throw Mismatch("a gap right before what is typed: when to type it?");
                 if (types) press(terminal, line, typed);
                 const std::string following = i + 1 < block.lines.size() ? block.lines[i + 1] : "";
                 if (expect(terminal, line, replaced(following, "62893", port_), gap)) {
@@ -209,11 +224,12 @@ public:
             }
         }
         if (gap) drain(terminal);
+        if (block.comment.find("still runs") != std::string::npos) terminal.keep_running();
         if (!typed.empty()) throw Mismatch("\"" + typed.front() + "\" was never typed");
     }
 
     void end() {
-        for (auto& [name, terminal] : terminals_) terminal->finish();
+        for (auto& [name, terminal] : terminals_) terminal->leave();
     }
     [[nodiscard]] int line() const { return line_; }
 
