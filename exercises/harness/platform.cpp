@@ -101,6 +101,15 @@ std::chrono::nanoseconds processor_time() noexcept {
 #endif
 }
 
+bool set_variable(const char* name, const char* value) noexcept {
+#if defined(_WIN32)
+    if (value != nullptr && *value == '\0') return false;
+    return ::_putenv_s(name, value != nullptr ? value : "") == 0;
+#else
+    return (value != nullptr ? ::setenv(name, value, 1) : ::unsetenv(name)) == 0;
+#endif
+}
+
 std::string name_of(const std::type_info& type) {
 #if defined(__GNUC__)
     int status = 0;

@@ -24,6 +24,11 @@ void prepare_streams() noexcept;
 /// How much processor time this process has used.
 [[nodiscard]] std::chrono::nanoseconds processor_time() noexcept;
 
+/// Sets a variable of this process's environment, or removes it if `value` is null. While no
+/// other thread looks. False if this system has no such thing (Windows: a variable that is set
+/// and empty).
+bool set_variable(const char* name, const char* value) noexcept;
+
 /// A type's name as it is written in C++.
 [[nodiscard]] std::string name_of(const std::type_info& type);
 
