@@ -1,15 +1,22 @@
 #include "common/platform.hpp"
 
 #include <atomic>
+#include <optional>
 
 #if defined(_WIN32)
 #define WIN32_LEAN_AND_MEAN
+#if !defined(NOMINMAX)  // MinGW's own headers define it
 #define NOMINMAX
+#endif
 #include <windows.h>
 #else
+#include <arpa/inet.h>
+#include <netdb.h>
+#include <termios.h>
 #include <unistd.h>
 #include <cerrno>
 #include <csignal>
+#include <fstream>
 #endif
 
 namespace lesson::platform {
@@ -39,6 +46,25 @@ void watch_ctrl_c(Handler handler) {
 
 void prepare_console() { ::SetConsoleOutputCP(CP_UTF8); }
 
+// By the system's handle: a thread that waits in std::cin would hold a lock that exit() needs.
+std::size_t read_input(char* room, std::size_t size) {
+    DWORD count = 0;
+    const HANDLE input = ::GetStdHandle(STD_INPUT_HANDLE);
+    if (::ReadFile(input, room, static_cast<DWORD>(size), &count, nullptr) == 0) return 0;
+    const bool is_ctrl_z = count != 0 && room[0] == '\x1a' && input_is_terminal();
+    return is_ctrl_z ? 0 : count;
+}
+
+bool input_is_terminal() {
+    DWORD mode = 0;
+    return ::GetConsoleMode(::GetStdHandle(STD_INPUT_HANDLE), &mode) != 0;
+}
+
+void set_escape_key(char) {}
+void restore_escape_key() {}
+
+Privilege port_privilege() { return {}; }
+
 #else
 
 namespace {
@@ -63,6 +89,68 @@ void watch_ctrl_c(Handler handler) {
 
 void prepare_console() {}
 
+std::size_t read_input(char* room, std::size_t size) {
+    for (;;) {
+        const ssize_t count = ::read(STDIN_FILENO, room, size);
+        if (count < 0 && errno == EINTR) continue;
+        return count > 0 ? static_cast<std::size_t>(count) : 0;
+    }
+}
+
+bool input_is_terminal() { return ::isatty(STDIN_FILENO) != 0; }
+
+namespace {
+
+std::optional<cc_t> escape_key_before;
+
+void change_escape_key(cc_t key) {
+    termios mode{};
+    if (::tcgetattr(STDIN_FILENO, &mode) != 0) return;
+    if (!escape_key_before) escape_key_before = mode.c_cc[VEOL];
+    mode.c_cc[VEOL] = key;
+    ::tcsetattr(STDIN_FILENO, TCSANOW, &mode);
+}
+
+}  // namespace
+
+void set_escape_key(char key) { change_escape_key(static_cast<cc_t>(key)); }
+
+void restore_escape_key() {
+    if (escape_key_before) change_escape_key(*escape_key_before);
+}
+
+#if defined(__linux__)
+
+Privilege port_privilege() {
+    Privilege found{1024, false, "CAP_NET_BIND_SERVICE"};
+    std::ifstream setting("/proc/sys/net/ipv4/ip_unprivileged_port_start");
+    if (int first = 0; setting >> first) found.first_free = first;
+    std::ifstream status("/proc/self/status");
+    for (std::string key; status >> key;) {
+        if (key != "CapEff:") continue;
+        unsigned long long capabilities = 0;
+        status >> std::hex >> capabilities;
+        constexpr int net_bind_service = 10;  // linux/capability.h
+        found.has_it = (capabilities >> net_bind_service & 1) != 0;
+        break;
+    }
+    return found;
+}
+
+#else
+
+Privilege port_privilege() { return {1024, ::geteuid() == 0, "root"}; }
+
 #endif
+
+#endif
+
+std::string service_name(loopback::Port port) {
+#if defined(_WIN32)
+    loopback::detail::native::start();  // Winsock, of which this is a part
+#endif
+    const servent* service = ::getservbyport(htons(port.number()), "tcp");
+    return service != nullptr ? service->s_name : "";
+}
 
 }  // namespace lesson::platform

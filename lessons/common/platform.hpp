@@ -1,5 +1,9 @@
 #pragma once
 
+#include <string>
+
+#include "loopback/port.hpp"
+
 // What lesson programs need from the operating system beside sockets. platform.cpp is the one
 // file of the lessons that differs between systems.
 
@@ -11,5 +15,33 @@ void watch_ctrl_c(bool (*handler)());
 
 /// Makes the console show UTF-8 (Windows; elsewhere it does anyway).
 void prepare_console();
+
+/// Reads standard input: waits until something is there, and returns how many bytes came; 0 at
+/// its end. On a terminal it gives a line at a time.
+std::size_t read_input(char* room, std::size_t size);
+
+/// Whether standard input is a terminal (Windows: a console).
+[[nodiscard]] bool input_is_terminal();
+
+/// Has the terminal hand over a line at `key` too (termios(3), VEOL); does nothing on Windows,
+/// or where there is no terminal.
+void set_escape_key(char key);
+void restore_escape_key();
+
+/// The name that this machine's list of services has for a TCP port; empty if it has none.
+/// POSIX: getservbyport(3), /etc/services; Windows: its own file of that name.
+std::string service_name(loopback::Port port);
+
+/// Which ports on 127.0.0.1 this system gives to privileged programs only.
+struct Privilege {
+    int first_free = 0;     ///< every port from here on is anyone's; 0: all of them are
+    bool has_it = false;    ///< whether this program has the privilege
+    std::string name = "";  ///< what it is called here
+};
+
+/// Looks at this machine's settings and at this program's rights, and assumes nothing.
+/// Linux: net.ipv4.ip_unprivileged_port_start and CAP_NET_BIND_SERVICE (ip(7), capabilities(7));
+/// macOS: 1024 and root; Windows asks for no privilege.
+Privilege port_privilege();
 
 }  // namespace lesson::platform

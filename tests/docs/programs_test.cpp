@@ -33,6 +33,13 @@ TEST_CASE("the raw server of lesson 01 echoes to one client after the other") {
     }
 }
 
+TEST_CASE("the raw program of lesson 03 learns the port that the system chose") {
+    Process program_03({{program("03-port-ranges-raw_posix")}});
+    CHECK(program_03.wait().status == 0);
+    CHECK(program_03.output().starts_with("The system chose port "));
+    CHECK_FALSE(program_03.output().starts_with("The system chose port 0"));
+}
+
 TEST_CASE("the library in fifteen lines says hello") {
     Process hello({{program("readme-hello")}});
     CHECK(hello.wait().status == 0);
