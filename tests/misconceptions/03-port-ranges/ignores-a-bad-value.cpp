@@ -1,0 +1,31 @@
+// Misconception: a value that cannot be read is as good as none: take the fallback
+// Caught by: 3.2
+// Cause: a bad value is ignored
+// Also: 3.3
+
+#include "exercise.hpp"
+
+#include <cstdlib>
+#include <utility>
+
+PortRange classify(Port port) {
+    if (system_ports.contains(port)) return system_ports;
+    if (user_ports.contains(port)) return user_ports;
+    return dynamic_ports;
+}
+
+Port port_from(const char* variable, Port fallback) {
+    const char* text = std::getenv(variable);
+    if (text == nullptr) return fallback;
+    std::error_code error;
+    const Port port = parse_port(text, error);
+    return error ? fallback : port;
+}
+
+Claimed claim_free() {
+    auto listener = TcpListener::bind({loopback_v4, 0});
+    const Port port = listener.local_endpoint().port;
+    return {std::move(listener), port};
+}
+
+bool may_collide(Port port, EphemeralRange range) { return range.contains(port); }

@@ -1,0 +1,33 @@
+// Misconception: the name of the variable is enough to find the mistake
+// Caught by: 3.3
+// Cause: the message names the variable, but not what was in it
+
+#include "exercise.hpp"
+
+#include <cstdlib>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+PortRange classify(Port port) {
+    if (system_ports.contains(port)) return system_ports;
+    if (user_ports.contains(port)) return user_ports;
+    return dynamic_ports;
+}
+
+Port port_from(const char* variable, Port fallback) {
+    const char* text = std::getenv(variable);
+    if (text == nullptr) return fallback;
+    std::error_code error;
+    const Port port = parse_port(text, error);
+    if (error) throw std::invalid_argument(std::string(variable) + " is not a port");
+    return port;
+}
+
+Claimed claim_free() {
+    auto listener = TcpListener::bind({loopback_v4, 0});
+    const Port port = listener.local_endpoint().port;
+    return {std::move(listener), port};
+}
+
+bool may_collide(Port port, EphemeralRange range) { return range.contains(port); }

@@ -1,0 +1,32 @@
+// With the forms that take an error_code, and a copy of the environment's text.
+
+#include "exercise.hpp"
+
+#include <cstdlib>
+#include <optional>
+#include <string>
+#include <system_error>
+#include <utility>
+
+PortRange classify(Port port) {
+    if (system_ports.contains(port)) return system_ports;
+    if (user_ports.contains(port)) return user_ports;
+    return dynamic_ports;
+}
+
+Port port_from(const char* variable, Port fallback) {
+    std::optional<std::string> text;
+    if (const char* found = std::getenv(variable)) text = found;
+    return text ? parse_port(*text) : fallback;
+}
+
+Claimed claim_free() {
+    std::error_code error;
+    Claimed claimed;
+    claimed.listener = TcpListener::bind({loopback_v4, 0}, error);
+    if (error) throw std::system_error(error, "claim_free");
+    claimed.port = claimed.listener.local_endpoint().port;
+    return claimed;
+}
+
+bool may_collide(Port port, EphemeralRange range) { return range.contains(port); }

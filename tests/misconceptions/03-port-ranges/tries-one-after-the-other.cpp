@@ -1,0 +1,32 @@
+// Misconception: a free port is found by trying numbers until one works
+// Caught by: 3.4
+// Cause: your code chose the number 20000 itself
+// Also: 3.5
+
+#include "exercise.hpp"
+
+#include <cstdint>
+#include <cstdlib>
+#include <utility>
+
+PortRange classify(Port port) {
+    if (system_ports.contains(port)) return system_ports;
+    if (user_ports.contains(port)) return user_ports;
+    return dynamic_ports;
+}
+
+Port port_from(const char* variable, Port fallback) {
+    const char* text = std::getenv(variable);
+    return text != nullptr ? parse_port(text) : fallback;
+}
+
+Claimed claim_free() {
+    for (std::uint16_t number = 20000; number < 30000; ++number) {
+        std::error_code error;
+        auto listener = TcpListener::bind({loopback_v4, Port(number)}, error);
+        if (!error) return {std::move(listener), Port(number)};
+    }
+    return {};
+}
+
+bool may_collide(Port port, EphemeralRange range) { return range.contains(port); }
