@@ -5,6 +5,7 @@
 #include "loopback/error.hpp"
 #include "loopback/explain.hpp"
 #include "loopback/faults.hpp"
+#include "loopback/listeners.hpp"
 #include "loopback/narrate.hpp"
 #include "loopback/observe.hpp"
 #include "loopback/poll.hpp"
