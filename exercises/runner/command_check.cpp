@@ -72,6 +72,37 @@ void keep_only(std::vector<Check>& checks, const Target& target) {
                            {target.check, std::to_string(target.exercise), first, last})};
 }
 
+std::size_t count_required(const std::vector<Check>& checks) {
+    return static_cast<std::size_t>(std::count_if(
+        checks.begin(), checks.end(), [](const Check& check) { return !check.is_stretch(); }));
+}
+
+struct Count {
+    std::size_t passed = 0;
+    std::size_t all = 0;
+};
+
+Count count_of(const std::vector<Judgement>& judgements, bool stretch) {
+    Count count;
+    for (const Judgement& judgement : judgements) {
+        if (judgement.check.is_stretch() != stretch) continue;
+        ++count.all;
+        count.passed += judgement.verdict == Verdict::pass ? 1 : 0;
+    }
+    return count;
+}
+
+/// A stretch that was not begun is no failure.
+bool is_left_out(const Judgement& judgement) {
+    return judgement.check.is_stretch() && judgement.verdict == Verdict::unwritten;
+}
+
+void tell_stretch(Screen& screen, const std::vector<Judgement>& judgements) {
+    const Count stretch = count_of(judgements, true);
+    if (stretch.all == 0) return;
+    screen.paragraph(fill(messages::stretch_pass, {counted(stretch.passed), counted(stretch.all)}));
+}
+
 /// On full pass: one sentence, and what comes next.
 void congratulate(Context& context, const Folder& exercise, std::size_t total) {
     Screen& screen = context.screen;
@@ -90,12 +121,15 @@ void congratulate(Context& context, const Folder& exercise, std::size_t total) {
 void summarize(Context& context, const Folder& exercise, const std::vector<Judgement>& judgements,
                bool all_told) {
     const auto failed = static_cast<std::size_t>(
-        std::count_if(judgements.begin(), judgements.end(),
-                      [](const Judgement& j) { return j.verdict != Verdict::pass; }));
+        std::count_if(judgements.begin(), judgements.end(), [](const Judgement& judgement) {
+            return judgement.verdict != Verdict::pass && !is_left_out(judgement);
+        }));
+    const Count required = count_of(judgements, false);
     Screen& screen = context.screen;
     screen.line();
-    screen.paragraph(fill(messages::checks_pass,
-                          {counted(judgements.size() - failed), counted(judgements.size())}));
+    screen.paragraph(
+        fill(messages::checks_pass, {counted(required.passed), counted(required.all)}));
+    tell_stretch(screen, judgements);
     screen.paragraph(exercise.shown("exercise.cpp"), messages::edit_wide);
     const bool more = failed > 1 && !all_told;
     screen.paragraph(
@@ -112,7 +146,7 @@ int judge_one(Context& context, const Folder& exercise, const Check& check, cons
     context.screen.print(story(judgement, exercise.shown("README.md"), context.screen.style()));
     if (judgement.verdict != Verdict::pass) return exit_with(Status::check_failed);
     const Progress progress = progress_of(context, exercise);
-    if (progress.stage == Stage::done) {
+    if (progress.stage == Stage::done && !check.is_stretch()) {
         congratulate(context, exercise, total);
     } else {
         context.screen.line();
@@ -128,19 +162,24 @@ int judge_all(Context& context, const Folder& exercise, const std::vector<Check>
     const std::vector<Judgement> judgements = judge(
         checks, judging,
         [&](const Judgement& judgement) { screen.print(verdict_line(judgement, screen.style())); });
-    remember(context, exercise, judgements, checks.size());
-    bool failed = false;
+    const std::size_t total = count_required(checks);
+    remember(context, exercise, judgements, total);
+    bool told = false;
     for (const Judgement& judgement : judgements) {
-        if (judgement.verdict == Verdict::pass || (failed && !tell_all)) continue;
-        failed = true;
+        if (judgement.verdict == Verdict::pass || is_left_out(judgement)) continue;
+        if (told && !tell_all) continue;
+        told = true;
         screen.line();
         screen.print(story(judgement, exercise.shown("README.md"), screen.style()));
     }
-    if (failed)
+    const bool done = count_of(judgements, false).passed == total;
+    if (done) {
+        congratulate(context, exercise, total);
+        tell_stretch(screen, judgements);
+    } else {
         summarize(context, exercise, judgements, tell_all);
-    else
-        congratulate(context, exercise, checks.size());
-    return exit_with(failed ? Status::check_failed : Status::done);
+    }
+    return exit_with(done ? Status::done : Status::check_failed);
 }
 
 int debug(Context& context, const Check& check, const Judging& judging) {
@@ -176,7 +215,7 @@ int check_exercise(Context& context, const Target& target, const Request& reques
                           .time_scale = context.time_scale,
                           .trace = request.trace};
     std::vector<Check> checks = checks_of(exercise, judging);
-    const std::size_t total = checks.size();
+    const std::size_t total = count_required(checks);
     keep_only(checks, target);
     if (request.debug) return debug(context, checks.front(), judging);
     if (!target.check.empty()) return judge_one(context, exercise, checks.front(), judging, total);

@@ -1,6 +1,7 @@
 // ./sandbox hint [N[.K]], solution [N] and reset [N]: ways on for someone who is stuck.
 
 #include <algorithm>
+#include <map>
 
 #include "commands.hpp"
 #include "files.hpp"
@@ -19,8 +20,11 @@ const HintsOfCheck& choose(const Context& context, const Folder& exercise, const
     const Progress progress = progress_of(context, exercise);
     const auto wanted = [&](const HintsOfCheck& entry) {
         if (!target.check.empty()) return entry.id == target.check;
-        const auto verdict = progress.verdicts.find(entry.id);
-        return verdict == progress.verdicts.end() || !verdict->second;
+        const auto passes = [&](const std::map<std::string, bool>& verdicts) {
+            const auto verdict = verdicts.find(entry.id);
+            return verdict != verdicts.end() && verdict->second;
+        };
+        return !passes(progress.verdicts) && !passes(progress.stretch);
     };
     const auto found = std::find_if(hints.begin(), hints.end(), wanted);
     if (found != hints.end()) return *found;

@@ -14,7 +14,11 @@ std::string in_words(const Progress& progress) {
     switch (progress.stage) {
         case Stage::not_started: return std::string(messages::stage_not_started);
         case Stage::not_judged: return std::string(messages::stage_not_judged);
-        case Stage::done: return fill(messages::stage_done, {std::to_string(progress.total)});
+        case Stage::done: {
+            const std::size_t more = progress.stretch_passed();
+            return fill(messages::stage_done, {std::to_string(progress.total)}) +
+                   (more == 0 ? "" : fill(messages::stage_stretch, {std::to_string(more)}));
+        }
         case Stage::begun:
             return fill(messages::stage_begun,
                         {std::to_string(progress.passed), std::to_string(progress.total)});

@@ -29,6 +29,9 @@ enum class Verdict {
 struct Check {
     std::string id;  // "1.3"
     std::string title;
+
+    /// A stretch is counted apart: an exercise is done without it. Its title says so.
+    [[nodiscard]] bool is_stretch() const { return title.starts_with("stretch: "); }
 };
 
 struct Judgement {

@@ -103,6 +103,7 @@ inline constexpr Text next_unwritten =
 
 // check
 inline constexpr Text checks_pass = "{1} of {2} checks pass.";
+inline constexpr Text stretch_pass = "Stretch, counted apart: {1} of {2} checks pass.";
 inline constexpr Text edit_wide = "Edit:     ";
 inline constexpr Text then_wide = "Then:     ";
 inline constexpr Text then_check = "./sandbox check {1}";
@@ -196,6 +197,7 @@ inline constexpr Text stage_not_started = "not started";
 inline constexpr Text stage_not_judged = "written, not judged since the last change";
 inline constexpr Text stage_begun = "{1} of {2} checks pass";
 inline constexpr Text stage_done = "done, {1} checks pass";
+inline constexpr Text stage_stretch = ", and {1} of the stretch";
 inline constexpr Text stage_no_exercise = "a lesson without an exercise";
 inline constexpr Text stage_no_lesson = " (no lesson of this number)";
 inline constexpr Text overview_title = "Loopback: network programming, safely, on your own machine";

@@ -14,6 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view form = "verdicts 1";
+constexpr std::string_view stretch = "stretch ";
 
 fs::path memory_of(const Context& context, const Folder& exercise) {
     return context.build / "state" / two_digits(exercise.number);
@@ -44,9 +45,9 @@ std::size_t number_in(const std::string& text) {
 }
 
 /// What is remembered of the present files: the form, their fingerprint, the number of checks,
-/// and a line "1.3 pass" for each check that was judged.
+/// and a line "1.3 pass", or "2.5 stretch pass", for each check that was judged.
 Progress recall(const Context& context, const Folder& exercise) {
-    Progress progress{Stage::not_judged, 0, 0, {}};
+    Progress progress{Stage::not_judged, 0, 0, {}, {}};
     const std::vector<std::string> lines =
         lines_of(read_file(memory_of(context, exercise)).value_or(""));
     if (lines.size() < 4 || lines[0] != form || lines[1] != fingerprint_of(context, exercise))
@@ -55,9 +56,14 @@ Progress recall(const Context& context, const Folder& exercise) {
     for (std::size_t i = 3; i < lines.size(); ++i) {
         const std::size_t space = lines[i].find(' ');
         if (space == std::string::npos) continue;
-        const bool passed = lines[i].substr(space + 1) == "pass";
-        progress.verdicts[lines[i].substr(0, space)] = passed;
-        progress.passed += passed ? 1 : 0;
+        const std::string id = lines[i].substr(0, space);
+        const std::string verdict = lines[i].substr(space + 1);
+        if (verdict.starts_with(stretch)) {
+            progress.stretch[id] = verdict.ends_with(" pass");
+            continue;
+        }
+        progress.verdicts[id] = verdict == "pass";
+        progress.passed += progress.verdicts[id] ? 1 : 0;
     }
     const bool all = progress.total > 0 && progress.passed == progress.total;
     progress.stage = all ? Stage::done : Stage::begun;
@@ -65,6 +71,12 @@ Progress recall(const Context& context, const Folder& exercise) {
 }
 
 }  // namespace
+
+std::size_t Progress::stretch_passed() const {
+    return static_cast<std::size_t>(std::count_if(Progress::stretch.begin(),
+                                                  Progress::stretch.end(),
+                                                  [](const auto& one) { return one.second; }));
+}
 
 Progress progress_of(const Context& context, const Folder& exercise) {
     const auto written = read_file(exercise.file("exercise.cpp"));
@@ -77,12 +89,16 @@ Progress progress_of(const Context& context, const Folder& exercise) {
 void remember(const Context& context, const Folder& exercise,
               const std::vector<Judgement>& judgements, std::size_t total) {
     Progress progress = recall(context, exercise);
-    for (const Judgement& judgement : judgements)
-        progress.verdicts[judgement.check.id] = judgement.verdict == Verdict::pass;
+    for (const Judgement& judgement : judgements) {
+        auto& verdicts = judgement.check.is_stretch() ? progress.stretch : progress.verdicts;
+        verdicts[judgement.check.id] = judgement.verdict == Verdict::pass;
+    }
     std::string text = std::string(form) + "\n" + fingerprint_of(context, exercise) + "\n" +
                        std::to_string(total) + "\n";
     for (const auto& [id, passed] : progress.verdicts)
         text += id + (passed ? " pass\n" : " fail\n");
+    for (const auto& [id, passed] : progress.stretch)
+        text += id + " " + std::string(stretch) + (passed ? "pass\n" : "fail\n");
     std::error_code ignored;
     fs::create_directories(context.build / "state", ignored);
     try_write_file(memory_of(context, exercise), text);

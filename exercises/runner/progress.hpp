@@ -21,13 +21,17 @@ enum class Stage {
 struct Progress {
     Stage stage = Stage::not_started;
     std::size_t passed = 0;
-    std::size_t total = 0;                 // 0 when not known
+    std::size_t total = 0;                 // 0 when not known; a stretch is not among them
     std::map<std::string, bool> verdicts;  // by check id
+    std::map<std::string, bool> stretch;   // those of a stretch, counted apart
+
+    [[nodiscard]] std::size_t stretch_passed() const;
 };
 
 Progress progress_of(const Context& context, const Folder& exercise);
 
-/// Remembers `judgements` of the exercise's present files. `total` is the number of its checks.
+/// Remembers `judgements` of the exercise's present files. `total` is the number of its checks that
+/// are no stretch.
 void remember(const Context& context, const Folder& exercise,
               const std::vector<Judgement>& judgements, std::size_t total);
 

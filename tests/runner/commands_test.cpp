@@ -96,6 +96,40 @@ TEST_CASE("a full pass is one sentence and the next lesson") {
     CHECK(mentions(here.sandbox({}).output, "1 of 2 exercises done"));
 }
 
+TEST_CASE("a stretch is counted apart: without it the exercise is done") {
+    Course& here = course();
+    const fs::path file = here.root() / "exercises" / "02-later" / "exercise.cpp";
+    const std::string start = "#include \"records.hpp\"\nint answer() { return 42; }\n";
+    const std::string without = "int twice(int n) { if (n > 99) throw Unwritten(); return 2 * n; }";
+    write(file, start + without);
+    const Finished left_out = here.sandbox({"check", "2"});
+    CHECK(left_out.code == 0);
+    CHECK(mentions(left_out.output, "2.4 stretch: doubles a large number: NOT WRITTEN YET"));
+    CHECK(mentions(left_out.output, "All 3 checks pass: exercise 02-later is done."));
+    CHECK(mentions(left_out.output, "Stretch, counted apart: 0 of 1 checks pass."));
+    CHECK_FALSE(mentions(left_out.output, "Seen:"));
+    CHECK(here.sandbox({"check", "2.4"}).code == 1);
+    CHECK(mentions(here.sandbox({"list"}).output, "02  later  done, 3 checks pass\n"));
+    CHECK(mentions(here.sandbox({"hint", "2"}).output, "2.4"));
+
+    write(file, start + "int twice(int n) { return n > 99 ? n : 2 * n; }");
+    const Finished wrong = here.sandbox({"check", "2"});
+    CHECK(wrong.code == 0);
+    CHECK(mentions(wrong.output, "FAIL 2.4"));
+    CHECK(mentions(wrong.output, "Seen:"));
+
+    write(file, start + twice);
+    CHECK(here.sandbox({"check", "2"}).code == 0);
+    CHECK(mentions(here.sandbox({"list"}).output, "done, 3 checks pass, and 1 of the stretch"));
+
+    write(file, start + "int twice(int n) { return n > 99 ? 2 * n : n; }");
+    const Finished only = here.sandbox({"check", "2"});
+    CHECK(only.code == 1);
+    CHECK(mentions(only.output, "1 of 3 checks pass."));
+    CHECK(mentions(only.output, "Stretch, counted apart: 1 of 1 checks pass."));
+    fs::remove(file);
+}
+
 TEST_CASE("passing one check after the other makes the exercise done") {
     Course& here = course();
     here.answer(good);
