@@ -130,10 +130,11 @@ Finding port(std::uint16_t number) {
     auto listener =
         loopback::TcpListener::bind({loopback::loopback_v4, loopback::Port(number)}, error);
     if (!error) return {Health::ok, subject, std::string(messages::doctor_port_free), ""};
-    const std::string other = std::to_string(number == 65535 ? number - 1 : number + 1);
-    const std::string holder =
-        error == std::errc::address_in_use ? port_owner(number) : error.message();
-    return {Health::note, subject, fill(messages::doctor_port_taken, {holder, other}), ""};
+    const bool taken = error == std::errc::address_in_use;
+    return {Health::note, subject,
+            taken ? fill(messages::doctor_port_taken, {port_owner(number)})
+                  : fill(messages::doctor_port_refused, {error.message()}),
+            ways_on(number, "./sandbox tour")};
 }
 
 Finding writable(std::string subject, const fs::path& folder, std::string_view mend) {

@@ -99,11 +99,10 @@ private:
     if (error != std::errc::address_in_use)
         throw Trouble{Status::setup_missing,
                       fill(messages::tour_server_failed, {harmless(server.said())})};
-    const int other = context.port == 65535 ? 65534 : context.port + 1;
     throw Trouble{
         Status::setup_missing,
         fill(messages::tour_port_taken, {std::to_string(context.port), port_owner(context.port),
-                                         port_owner_command(context.port), std::to_string(other)})};
+                                         ways_on(context.port, "./sandbox tour")})};
 }
 
 /// The endpoint in the server's first line, "Listening on 127.0.0.1:62893".

@@ -237,10 +237,7 @@ inline constexpr Text tour_next = "read {1}, then write that server yourself: ./
 inline constexpr Text tour_port_taken =
     "Port {1} on 127.0.0.1 is taken: {2}.\n"
     "Usually a server from before still runs, in another terminal or in the background.\n"
-    "Ways on:\n"
-    "  - end it: Ctrl-C in its terminal, or kill (a PID) once you know what it is\n"
-    "  - see who holds it: {3}\n"
-    "  - use another port: LOOPBACK_PORT={4} ./sandbox tour";
+    "Ways on:\n{3}";
 inline constexpr Text tour_server_failed =
     "The server ended before it listened. It said:\n\n{1}\nNext: ./sandbox doctor";
 inline constexpr Text tour_interrupted =
@@ -264,7 +261,8 @@ inline constexpr Text doctor_loopback_mend =
 inline constexpr Text doctor_ipv6_note =
     "{1}. The lessons use 127.0.0.1; experiments with ::1 will fail";
 inline constexpr Text doctor_port_free = "free";
-inline constexpr Text doctor_port_taken = "taken: {1}. Use another: LOOPBACK_PORT={2}";
+inline constexpr Text doctor_port_taken = "taken: {1}";
+inline constexpr Text doctor_port_refused = "cannot be had: {1}";
 inline constexpr Text doctor_port_any = "LOOPBACK_PORT=0: the system chooses one each time";
 inline constexpr Text doctor_writable = "{1} can be written";
 inline constexpr Text doctor_build_mend =
@@ -274,8 +272,12 @@ inline constexpr Text doctor_terminal = "{1} columns, character set {2}";
 inline constexpr Text doctor_no_terminal =
     "none: the output goes to a pipe or a file; character set {1}";
 inline constexpr Text doctor_no_debugger = "neither gdb nor lldb: only check --debug needs one";
-inline constexpr Text unknown_holder = "nobody that this user may see";
-inline constexpr Text holder = "{1} (process {2})";
+
+// A taken port
+inline constexpr Text ways_on =
+    "1. See who it is: {1}. End it politely: Ctrl-C in its terminal.\n"
+    "2. Use another port: LOOPBACK_PORT={2} {3}\n"
+    "3. Let the system choose a free one: LOOPBACK_PORT=0 {3}";
 
 // test
 inline constexpr Text left_out_long =

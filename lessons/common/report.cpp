@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "loopback/explain.hpp"
+#include "loopback/listeners.hpp"
 
 namespace lesson {
 namespace {
@@ -32,9 +33,12 @@ std::string paragraph(const std::string& label, const std::string& text) {
     return result + '\n';
 }
 
-// A taken port has three ways on.
-std::string ways_on(const std::string& see_who_it_is) {
-    return paragraph("Next:     1. ", see_who_it_is) +
+// A taken port: who has it, and three ways on. ./sandbox doctor says the same.
+std::string ways_on(const loopback::Endpoint& taken) {
+    return paragraph("Held by:  ", loopback::who_holds(taken) + '.') +
+           paragraph("Next:     1. ",
+                     "See who it is: " + loopback::who_listens_command(taken.port) +
+                         ". End it politely: Ctrl-C in its terminal.") +
            paragraph("          2. ",
                      "Use another port: --port 50007, or LOOPBACK_PORT=50007 "
                      "in the environment.") +
@@ -47,10 +51,11 @@ void say(const std::string& line) { std::cout << line << '\n' << std::flush; }
 
 std::string in_words(const loopback::SocketError& failure) {
     const loopback::Explanation why = loopback::explain(failure);
-    const bool taken = failure.code() == std::errc::address_in_use;
+    const loopback::Endpoint* here = failure.local_endpoint();
+    const bool taken = failure.code() == std::errc::address_in_use && here != nullptr;
     return paragraph("", std::string("Failed: ") + failure.what()) +
            paragraph("Meaning:  ", why.meaning) + paragraph("Usually:  ", why.usual_cause) +
-           (taken ? ways_on(why.what_next) : paragraph("Next:     ", why.what_next));
+           (taken ? ways_on(*here) : paragraph("Next:     ", why.what_next));
 }
 
 }  // namespace lesson

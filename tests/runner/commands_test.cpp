@@ -1,6 +1,7 @@
 // Every command, as typed by a learner without a terminal, in a course in miniature.
 
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 #include "loopback/tcp.hpp"
 #include "scratch.hpp"
@@ -306,9 +307,19 @@ TEST_CASE("the tour on a taken port says who has it and three ways on") {
     const Finished finished = course().sandbox({"tour"}, {{"LOOPBACK_PORT", port}});
     CHECK(finished.code == 3);
     CHECK(mentions(finished.output, "Port " + port + " on 127.0.0.1 is taken: "));
-    CHECK(mentions(finished.output, "LOOPBACK_PORT="));
     const Finished doctor = course().sandbox({"doctor"}, {{"LOOPBACK_PORT", port}});
     CHECK(mentions(doctor.output, "taken: "));
+    for (const std::string& output : {finished.output, doctor.output}) {
+        CAPTURE(output);
+        CHECK(mentions(output, "1. See who it is: "));
+        CHECK(mentions(output, "2. Use another port: LOOPBACK_PORT="));
+        CHECK(mentions(output, "3. Let the system choose a free one: LOOPBACK_PORT=0"));
+#if defined(__linux__)
+        CHECK(mentions(output, "runner_commands"));
+        CHECK(mentions(output, std::to_string(::getpid()) + ","));
+        CHECK(mentions(output, "started"));
+#endif
+    }
 }
 
 TEST_CASE("doctor names each thing and status 0 on a machine that is ready") {

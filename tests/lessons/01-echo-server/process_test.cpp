@@ -140,6 +140,12 @@ TEST_CASE("a taken port: what happened, the usual cause and three ways on, exit 
     CHECK(taken.status == 1);
     CHECK(has(taken.output, "bind 127.0.0.1:" + port + ": Address already in use"));
     CHECK(has(taken.output, "Usually:"));
+#if defined(__linux__)
+    CHECK(has(taken.output, "Held by:  lesson"));
+    CHECK(has(taken.output, ' ' + std::to_string(::getpid()) + ", started"));
+#else
+    CHECK(has(taken.output, "Held by:  not known: "));
+#endif
     CHECK(has(taken.output, "1. See who it is: "));
     CHECK(has(taken.output, "2. Use another port: --port 50007, or LOOPBACK_PORT=50007"));
     CHECK(has(taken.output, "3. Let the system choose a free one: --port 0."));
