@@ -69,18 +69,12 @@ bool port_from_is_called(PortFromScene& scene, const char* variable,
                          std::optional<std::string> text, Port fallback) {
     const char* value = text ? text->c_str() : nullptr;
     if (!harness::platform::set_variable(variable, value)) return false;
-    Stage& stage = *scene.stage;
-    stage.step(std::string(variable) + (text ? " is set to" : " is not set"),
-               text ? quoted(*text) : "");
-    stage.runs("port_from", [&scene, variable, text, fallback] {
-        scene.asked = ask(variable, text, fallback);
-        const harness::HarnessThread mark;
-        scene.stage->step(
-            std::string("port_from(\"") + variable + "\", " + to_string(fallback) + ')',
-            scene.asked->port ? "gives " + to_string(*scene.asked->port)
-                              : "throws " + shown(scene.asked->message));
-    });
-    stage.waits_until_returned();
+    scene.stage->step(std::string(variable) + (text ? " is set to" : " is not set"),
+                      text ? quoted(*text) : "std::getenv() gives a null pointer");
+    scene.asked = ask(variable, std::move(text), fallback);
+    scene.stage->step(std::string("port_from(\"") + variable + "\", " + to_string(fallback) + ')',
+                      scene.asked->port ? "gives " + to_string(*scene.asked->port)
+                                        : "throws " + shown(scene.asked->message));
     return true;
 }
 
@@ -209,24 +203,31 @@ LOOPBACK_CHECK("3.1", "knows every range's edges") {
 
 LOOPBACK_CHECK("3.2", "falls back only when unset") {
     static PortFromScene scene;
-    opens_for_port_from(scene);
-    gives(scene, door_variable, {}, 50007, 50007);
-    gives(scene, door_variable, "8080", 50007, 8080);
-    gives(scene, other_variable, "9090", 50007, 9090);
-    gives(scene, door_variable, {}, home_port, home_port);
-    gives(scene, door_variable, "65535", 50007, 65535);
-    gives(scene, door_variable, "0", 50007, 0);
-    for (const char* text : {"http", "80abc", "65536", "65616", "-1", " 80", "0x50", ""}) {
-        refuses(scene, text);
-    }
+    Stage& stage = opens_for_port_from(scene);
+    stage.runs("port_from", [] {
+        gives(scene, door_variable, {}, 50007, 50007);
+        gives(scene, door_variable, "8080", 50007, 8080);
+        gives(scene, other_variable, "9090", 50007, 9090);
+        gives(scene, door_variable, {}, home_port, home_port);
+        gives(scene, door_variable, "65535", 50007, 65535);
+        gives(scene, door_variable, "0", 50007, 0);
+        for (const char* text : {"http", "80abc", "65536", "65616", "-1", " 80", "0x50", ""}) {
+            refuses(scene, text);
+        }
+    });
+    stage.waits_until_returned();
 }
 
 LOOPBACK_CHECK("3.3", "quotes the bad text") {
     static PortFromScene scene;
-    opens_for_port_from(scene);
-    for (const char* text : {"80abc", "http", "65536", "-1", "99999999999999999999", "80 #web"}) {
-        refuses_and_quotes(scene, text);
-    }
+    Stage& stage = opens_for_port_from(scene);
+    stage.runs("port_from", [] {
+        for (const char* text :
+             {"80abc", "http", "65536", "-1", "99999999999999999999", "80 #web"}) {
+            refuses_and_quotes(scene, text);
+        }
+    });
+    stage.waits_until_returned();
 }
 
 LOOPBACK_CHECK("3.4", "reports the port it was given") {
