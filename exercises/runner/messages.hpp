@@ -284,6 +284,9 @@ inline constexpr Text left_out_long =
     "Left out: the slow suites (torture, fuzzing, soak; CTest label \"long\"): they run in "
     ".ci/run.";
 inline constexpr Text left_out = "Left out: {1}: {2}.";
+inline constexpr Text own_suite = "This machine";
+inline constexpr Text suite_begins = "The suite for {1}:";
+inline constexpr Text suite_count = "{1}: {2} tests, {3} failed, {4} skipped";
 inline constexpr Text no_count_line = "CTest gave no count: see its words above.";
 
 // Usage

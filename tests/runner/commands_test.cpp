@@ -349,7 +349,27 @@ TEST_CASE("test runs all but the slow suites, says what it left out, and ends wi
     CHECK_MESSAGE(finished.code == 0, finished.output);
     CHECK(mentions(finished.output, "Left out: the slow suites"));
     CHECK(mentions(finished.output, "Left out: the Windows suite: Wine is not installed."));
-    CHECK(finished.output.ends_with("\n100% tests passed, 0 tests failed out of 2\n"));
+    CHECK(mentions(finished.output, "This machine: 2 tests, 0 failed, 0 skipped\n"));
+    CHECK(mentions(finished.output, "Elsewhere: 5 tests, 0 failed, 0 skipped\n"));
+    CHECK(finished.output.ends_with("\n100% tests passed, 0 tests failed out of 7\n"));
+}
+
+TEST_CASE("test fails when a further suite fails, and tells one that is left out") {
+    Course& here = course();
+    const auto file = here.build() / "further-suites.txt";
+    const std::string good = "Good\tcmake\t-E\techo\t100% tests passed, 0 tests failed out of 5\n";
+    write(file, good + "Silent\tcmake\t-E\tfalse\n");
+    const Finished silent = here.sandbox({"test"});
+    CHECK(silent.code == 1);
+    CHECK(mentions(silent.output, "Silent: 1 tests, 1 failed, 0 skipped\n"));
+    CHECK(silent.output.ends_with("\n88% tests passed, 1 tests failed out of 8\n"));
+
+    write(file, "Absent\tsh\t-c\techo no tool for it; exit 77\n" + good);
+    const Finished absent = here.sandbox({"test"});
+    CHECK(absent.code == 0);
+    CHECK(mentions(absent.output, "\nno tool for it\n"));
+    CHECK(absent.output.ends_with("\n100% tests passed, 0 tests failed out of 7\n"));
+    run({"cmake", here.build().string()});
 }
 
 TEST_CASE("test fails when a test fails, and when none was found") {
@@ -360,7 +380,7 @@ TEST_CASE("test fails when a test fails, and when none was found") {
     fs::remove(here.root() / "break-a-test");
     run({"cmake", here.build().string()});
     CHECK(broken.code == 1);
-    CHECK(broken.output.ends_with("\n67% tests passed, 1 tests failed out of 3\n"));
+    CHECK(broken.output.ends_with("\n88% tests passed, 1 tests failed out of 8\n"));
     CHECK(here.sandbox({"test", "--", "-R", "no-such-test"}).code == 1);
     CHECK(mentions(here.sandbox({"test", "--", "-R", "also"}).output, "out of 1\n"));
 }

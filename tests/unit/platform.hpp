@@ -4,6 +4,8 @@
 // named *_posix_test.cpp, those that hold for Linux alone in *_linux_test.cpp.
 #include "loopback/detail/native.hpp"
 
+#include "wine.hpp"
+
 #if defined(_WIN32)
 inline constexpr bool on_windows = true;
 #else
@@ -31,13 +33,5 @@ inline constexpr bool sanitized = false;
 inline constexpr bool sanitized = false;
 #endif
 
-/// Whether this is Windows as Wine plays it. Its server reads a socket's pending error away, so
-/// that a reset looks like an end and a refused datagram like silence: wine_windows_test.cpp.
-inline bool on_wine() {
-#if defined(_WIN32)
-    const HMODULE system = ::GetModuleHandleA("ntdll.dll");
-    return system != nullptr && ::GetProcAddress(system, "wine_get_version") != nullptr;
-#else
-    return false;
-#endif
-}
+using tests::on_wine;
+using tests::wine_lacks;
