@@ -16,6 +16,7 @@ struct Place {
     std::atomic<bool> taken{false};
     std::atomic<loopback::TcpListener*> listener{nullptr};
     std::atomic<loopback::TcpStream*> stream{nullptr};
+    std::atomic<loopback::Poller*> poller{nullptr};
 };
 
 std::array<Place, 64> places;
@@ -26,6 +27,7 @@ static_assert(std::atomic<loopback::TcpStream*>::is_always_lock_free);
 void stop(Place& place) {
     if (auto* listener = place.listener.load()) listener->stop();
     if (auto* stream = place.stream.load()) stream->stop();
+    if (auto* poller = place.poller.load()) poller->wake();
 }
 
 // Called by platform.cpp when Ctrl-C is pressed. True: this was not the first time.
@@ -57,10 +59,16 @@ StopOnCtrlC::StopOnCtrlC(loopback::TcpStream& stream) : place_(take_place()) {
     if (pressed) stream.stop();
 }
 
+StopOnCtrlC::StopOnCtrlC(loopback::Poller& poller) : place_(take_place()) {
+    places[place_].poller = &poller;
+    if (pressed) poller.wake();
+}
+
 StopOnCtrlC::~StopOnCtrlC() {
     Place& place = places[place_];
     place.listener = nullptr;
     place.stream = nullptr;
+    place.poller = nullptr;
     while (handlers_running != 0) std::this_thread::yield();  // it may have seen the socket still
     place.taken = false;
 }
