@@ -33,6 +33,23 @@ Peer& Peer::connects(const loopback::Endpoint& server) {
     return *this;
 }
 
+Peer& Peer::accepts(loopback::TcpListener& door) {
+    const HarnessThread mark{seen_.name.c_str()};
+    const loopback::Endpoint mine = door.local_endpoint();
+    wait_for("your code to connect to " + to_string(mine));
+    std::error_code error;
+    loopback::Accepted accepted = door.accept(error);
+    if (error) stage_.fails("a connection", "accept: " + error.message(), this);
+    stream_ = std::move(accepted.stream);
+    stream_.set_no_delay(true);
+    {
+        const std::lock_guard lock{mutex_};
+        seen_.endpoint = mine;
+    }
+    say("accepts", to_string(accepted.peer) + " -> " + to_string(mine));
+    return *this;
+}
+
 Peer& Peer::sends(std::string_view bytes) {
     say("sends", show(bytes));
     send_now(bytes);

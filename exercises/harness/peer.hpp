@@ -24,8 +24,8 @@ struct PeerSeen {
     Ending ending = Ending::none;
 };
 
-/// A client that follows the script of a check: A, B, ... Each line of the script is a step of
-/// the story; an expectation that is not met ends the check.
+/// A client, or a server, that follows the script of a check: A, B, ... Each line of the script is
+/// a step of the story; an expectation that is not met ends the check.
 ///
 ///     a.sends("hel").receives("hel").finishes_sending().sees_the_end();
 class Peer {
@@ -33,6 +33,8 @@ public:
     Peer(Stage& stage, std::string name);
 
     Peer& connects(const loopback::Endpoint& server);
+    /// Is a server: waits for your code to connect.
+    Peer& accepts(loopback::TcpListener& door);
     Peer& sends(std::string_view bytes);
     /// Exactly these bytes come next.
     Peer& receives(std::string_view bytes);

@@ -1,0 +1,69 @@
+#include "harness/screen.hpp"
+
+#include "harness/stage.hpp"
+#include "harness/words.hpp"
+
+namespace harness {
+
+Screen& Screen::shows(std::string_view text) {
+    const Stage::ScriptWaits idle{stage_};
+    std::unique_lock lock{mutex_};
+    seen_.expected += text;
+    const auto right = [this] { return same_bytes(seen_.shown, seen_.expected); };
+    news_.wait(lock, [&] {
+        return right() == seen_.expected.size() || right() < seen_.shown.size() || closed_;
+    });
+    const ScreenSeen now = seen_;
+    lock.unlock();
+    if (now.shown != now.expected) {
+        stage_.fails(
+            "the screen shows " + show(now.expected),
+            show_against(now.shown, now.expected) +
+                (now.unflushed.empty() ? "" : ", and not flushed: " + show(now.unflushed)));
+    }
+    stage_.step("the screen shows", show(text));
+    return *this;
+}
+
+void Screen::closes() {
+    const std::lock_guard lock{mutex_};
+    closed_ = true;
+    news_.notify_all();
+}
+
+ScreenSeen Screen::seen() const {
+    const std::lock_guard lock{mutex_};
+    return seen_;
+}
+
+void Screen::write(std::string_view text) {
+    const std::lock_guard lock{mutex_};
+    seen_.unflushed += text;
+}
+
+void Screen::flush() {
+    stage_.watch().progress();
+    const std::lock_guard lock{mutex_};
+    seen_.shown += seen_.unflushed;
+    seen_.unflushed.clear();
+    news_.notify_all();
+}
+
+Screen::Buffer::int_type Screen::Buffer::overflow(int_type c) {
+    if (traits_type::eq_int_type(c, traits_type::eof())) return traits_type::not_eof(c);
+    const char one = traits_type::to_char_type(c);
+    screen_.write({&one, 1});
+    return c;
+}
+
+std::streamsize Screen::Buffer::xsputn(const char* text, std::streamsize size) {
+    screen_.write({text, static_cast<std::size_t>(size)});
+    return size;
+}
+
+int Screen::Buffer::sync() {
+    screen_.flush();
+    return 0;
+}
+
+}  // namespace harness

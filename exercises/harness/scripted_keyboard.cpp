@@ -1,0 +1,87 @@
+#include "harness/scripted_keyboard.hpp"
+
+#include "harness/stage.hpp"
+#include "harness/words.hpp"
+
+namespace harness {
+
+ScriptedKeyboard& ScriptedKeyboard::types(std::string_view line) { return pastes({line}); }
+
+ScriptedKeyboard& ScriptedKeyboard::pastes(std::initializer_list<std::string_view> lines) {
+    for (const std::string_view line : lines) stage_.step("the keyboard types", show(line));
+    const std::lock_guard lock{mutex_};
+    for (const std::string_view line : lines) lines_.emplace_back(line);
+    seen_.typed += lines.size();
+    wake();
+    return *this;
+}
+
+ScriptedKeyboard& ScriptedKeyboard::ends() {
+    stage_.step("the keyboard ends");
+    const std::lock_guard lock{mutex_};
+    seen_.ended = true;
+    wake();
+    return *this;
+}
+
+std::optional<std::string> ScriptedKeyboard::next_line(loopback::Caller) {
+    const std::lock_guard lock{mutex_};
+    return take();
+}
+
+// Shown to the watch as a call that waits, so that a story can tell where the code is.
+std::optional<std::string> ScriptedKeyboard::read_line(loopback::Caller caller) {
+    loopback::Call call;
+    call.operation = loopback::Operation::wait;
+    call.function = "read_line";
+    call.caller = caller;
+    stage_.watch().before(call);
+    std::optional<std::string> line;
+    {
+        std::unique_lock lock{mutex_};
+        news_.wait(lock,
+                   [this] { return !lines_.empty() || seen_.ended || seen_.was_told_to_stop; });
+        if (!seen_.was_told_to_stop) line = take();
+    }
+    call.result = line ? 1 : 0;
+    stage_.watch().after(call);
+    return line;
+}
+
+bool ScriptedKeyboard::at_end() {
+    const std::lock_guard lock{mutex_};
+    return lines_.empty() && seen_.ended;
+}
+
+void ScriptedKeyboard::stop() {
+    const std::lock_guard lock{mutex_};
+    seen_.was_told_to_stop = true;
+    wake();
+}
+
+void ScriptedKeyboard::wakes(loopback::Poller* poller) {
+    const std::lock_guard lock{mutex_};
+    poller_ = poller;
+    seen_.wakes_a_poller = poller != nullptr;
+    if (!lines_.empty() || seen_.ended) wake();
+}
+
+KeyboardSeen ScriptedKeyboard::seen() const {
+    const std::lock_guard lock{mutex_};
+    return seen_;
+}
+
+std::optional<std::string> ScriptedKeyboard::take() {
+    if (lines_.empty()) return std::nullopt;
+    std::string line = std::move(lines_.front());
+    lines_.pop_front();
+    ++seen_.taken;
+    return line;
+}
+
+void ScriptedKeyboard::wake() {
+    news_.notify_all();
+    if (poller_ != nullptr) poller_->wake();
+}
+
+}  // namespace harness
