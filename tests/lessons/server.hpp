@@ -17,6 +17,12 @@ namespace tests {
 
 inline std::string lesson_program() { return folder_from("LESSON"); }
 
+/// The program of another lesson, which stands beside this one's.
+inline std::string lesson_program(const std::string& number) {
+    const std::string mine = lesson_program();
+    return mine.substr(0, mine.rfind("lesson-")) + "lesson-" + number;
+}
+
 /// Ends this test as skipped, and says why, unless `name` is a program on this machine.
 inline void need_program(const std::string& name) {
     if (has_program(name)) return;
@@ -44,8 +50,9 @@ inline std::string result_of(const std::string& script, loopback::Port port) {
 /// line in the shell that becomes it: `ulimit -n 4;`.
 class Server {
 public:
-    explicit Server(const std::string& flags = "--port 0", const std::string& before = "")
-        : process_({{"sh", "-c", before + " exec \"$0\" " + flags, lesson_program()}}) {
+    explicit Server(const std::string& flags = "--port 0", const std::string& before = "",
+                    const std::string& program = lesson_program())
+        : process_({{"sh", "-c", before + " exec \"$0\" " + flags, program}}) {
         const std::string first = "Listening on ";
         REQUIRE_MESSAGE(process_.hear("Ctrl-C ends this server.\n"), process_.output());
         const std::size_t start = process_.output().find(first) + first.size();

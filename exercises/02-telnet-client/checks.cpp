@@ -1,0 +1,282 @@
+// What the functions of exercise 02 must do, as scripts: who does what, and what must come of it.
+// What a failure means is in causes.hpp.
+
+#include "harness/check.hpp"
+
+#include <string>
+#include <vector>
+
+#include "causes.hpp"
+#include "exercise.hpp"
+#include "harness/stage.hpp"
+#include "harness/words.hpp"
+
+using namespace std::string_view_literals;
+using harness::Peer;
+using harness::Screen;
+using harness::ScriptedKeyboard;
+using harness::show;
+using harness::show_against;
+using harness::Stage;
+
+namespace {
+
+constexpr const char* lesson = "lessons/02-telnet-client";
+constexpr Endpoint any_port{loopback_v4, 0};
+
+// Every value that a byte can have, in an order that repeats late.
+std::string all_kinds_of_bytes(std::size_t size) {
+    std::string bytes(size, '\0');
+    std::uint32_t state = 1;
+    for (char& byte : bytes) {
+        state = state * 1664525 + 1013904223;
+        byte = static_cast<char>(state >> 24);
+    }
+    return bytes;
+}
+
+// ---- ask ----
+
+// A new server, and your ask() that asks it.
+Peer& is_asked(Stage& stage, const std::string& question, bool may_fail = false) {
+    causes::asked = {};
+    causes::asked.is_broken_off = may_fail;
+    TcpListener door = TcpListener::bind(any_port);
+    const Endpoint where = door.local_endpoint();
+    stage.runs("ask", [where, question, may_fail] {
+        try {
+            causes::asked.answer = ask(where, question);
+        } catch (const SocketError& failure) {
+            if (!may_fail) throw;
+            causes::asked.error = failure.code();
+        }
+    });
+    Peer& server = stage.peer();
+    return server.accepts(door).receives(question);
+}
+
+void must_give(Stage& stage, const Peer& server, const std::string& expected) {
+    causes::asked.expected = expected;
+    stage.waits_until_returned();
+    const std::string& answer = *causes::asked.answer;
+    if (answer != expected) {
+        stage.fails("ask() gives " + show(expected),
+                    answer.empty() ? "it gives nothing" : show_against(answer, expected), &server);
+    }
+}
+
+// ---- talk ----
+
+struct Talk {
+    explicit Talk(Stage& stage) : keyboard(stage), screen(stage) {}
+
+    ScriptedKeyboard keyboard;
+    Screen screen;
+    TcpStream stream;
+};
+
+// A new server, a keyboard and a screen, and your talk() between them.
+Talk& begins(Stage& stage, Peer& server) {
+    auto* talk_of_this_check = new Talk(stage);  // until the end of the process, as the stage
+    Talk& here = *talk_of_this_check;
+    causes::keyboard = &here.keyboard;
+    causes::screen = &here.screen;
+    TcpListener door = TcpListener::bind(any_port);
+    here.stream = TcpStream::connect(door.local_endpoint());
+    server.accepts(door);
+    stage.runs(
+        "talk", [&here] { talk(here.stream, here.keyboard, here.screen.out()); },
+        [&here] {
+            here.stream.close();
+            here.screen.closes();
+        });
+    return here;
+}
+
+// ---- the telnet protocol ----
+
+constexpr std::string_view do_24 = "\xff\xfd\x18";
+constexpr std::string_view wont_24 = "\xff\xfc\x18";
+constexpr std::string_view will_1 = "\xff\xfb\x01";
+constexpr std::string_view dont_1 = "\xff\xfe\x01";
+constexpr std::string_view subnegotiation =
+    "\xff\xfa\x18hid\xff\xff\xfd\x05\xf0"
+    "den\xff\xf0";
+
+std::string joined(std::initializer_list<std::string_view> parts) {
+    std::string all;
+    for (const std::string_view part : parts) all += part;
+    return all;
+}
+
+void must_encode(Stage& stage, std::string_view line, std::string_view expected) {
+    causes::coded = {std::string(line), std::string(expected), "", false};
+    stage.step("encode_line is given", show(line));
+    stage.runs("encode_line", [line] { causes::coded.got = encode_line(line); });
+    stage.waits_until_returned();
+    const std::string& got = causes::coded.got;
+    if (got != expected) stage.fails(show(expected), show(got));
+}
+
+using Pieces = std::vector<std::string_view>;
+enum class Look { text, reply };
+
+// In one piece, cut in two at each place, and a byte at a time.
+std::vector<Pieces> all_cuts(std::string_view bytes) {
+    std::vector<Pieces> cuts{{bytes}};
+    for (std::size_t at = 1; at < bytes.size(); ++at) {
+        cuts.push_back({bytes.substr(0, at), bytes.substr(at)});
+    }
+    Pieces single;
+    for (std::size_t at = 0; at < bytes.size(); ++at) single.push_back(bytes.substr(at, 1));
+    cuts.push_back(single);
+    return cuts;
+}
+
+std::string in_words(const Pieces& pieces, std::string_view bytes) {
+    if (pieces.size() > 2) return show(bytes) + ", a byte at a time";
+    return show(pieces[0]) + (pieces.size() > 1 ? ", then " + show(pieces[1]) : "");
+}
+
+// A new decoder for each way to cut `bytes`, and the same result from all of them.
+void must_decode(Stage& stage, std::string_view bytes, Look look, std::string_view expected) {
+    const std::vector<Pieces> cuts = all_cuts(bytes);
+    std::vector<std::string> results(cuts.size());
+    stage.step("feed is given", show(bytes) + ", cut in every way");
+    stage.runs("feed", [&] {
+        for (std::size_t i = 0; i < cuts.size(); ++i) {
+            TelnetDecoder decoder;
+            for (const std::string_view piece : cuts[i]) {
+                const Decoded one = decoder.feed(piece);
+                results[i] += look == Look::text ? one.text : one.reply;
+            }
+        }
+    });
+    stage.waits_until_returned();
+    for (std::size_t i = 0; i < cuts.size(); ++i) {
+        if (results[i] == expected) continue;
+        causes::coded = {std::string(bytes), std::string(expected), results[i], i > 0};
+        stage.step("and goes wrong with", in_words(cuts[i], bytes));
+        const char* what = look == Look::text ? "the text " : "the reply ";
+        stage.fails(what + show(expected), what + show(results[i]));
+    }
+}
+
+}  // namespace
+
+LOOPBACK_CHECK("2.1", "reads to the end of the answer") {
+    Stage& stage = Stage::open(lesson, causes::why_ask);
+    Peer& a = is_asked(stage, "who is there?\n");
+    a.sends("an ec");
+    stage.settles();
+    a.sends("ho ");
+    stage.settles();
+    a.sends("server\n").finishes_sending();
+    must_give(stage, a, "an echo server\n");
+
+    const std::string binary = std::string(3, '\0') + all_kinds_of_bytes(200'000);
+    Peer& b = is_asked(stage, "everything?\n");
+    b.sends(binary).finishes_sending();
+    must_give(stage, b, binary);
+
+    Peer& c = is_asked(stage, "and then?\n", true);
+    c.sends("then the ser");
+    stage.settles();
+    c.resets();
+    stage.waits_until_returned();
+    if (causes::asked.answer) {
+        stage.fails("ask() lets the error of the broken connection pass on",
+                    "it returned " + show(*causes::asked.answer), &c);
+    }
+}
+
+LOOPBACK_CHECK("2.2", "stops sending but keeps listening") {
+    Stage& stage = Stage::open(lesson, causes::why_ask);
+    stage.watch().cut_sends();
+    Peer& a = is_asked(stage, "how many bytes is this?\n");
+    a.sees_the_end();
+    stage.settles();
+    a.sends("24\n").finishes_sending();
+    must_give(stage, a, "24\n");
+}
+
+LOOPBACK_CHECK("2.3", "prints while the keyboard is silent") {
+    Stage& stage = Stage::open(lesson, causes::why_talk);
+    Peer& a = stage.peer();
+    auto& [keyboard, screen, stream] = begins(stage, a);
+    a.sends("welcome\n");
+    screen.shows("welcome\n");
+    keyboard.types("hello\n");
+    a.receives("hello\n").sends("hello to you\n");
+    screen.shows("hello to you\n");
+    a.sends("login: ");
+    screen.shows("login: ");
+    stage.settles();
+    keyboard.pastes({"one\n", "two\n", "three\n"});
+    a.receives("one\ntwo\nthree\n").sends("bye\n").finishes_sending();
+    screen.shows("bye\n");
+    stage.waits_until_returned();
+}
+
+LOOPBACK_CHECK("2.4", "drains the answer after the keyboard's end") {
+    Stage& stage = Stage::open(lesson, causes::why_talk);
+    Peer& a = stage.peer();
+    auto& [keyboard, screen, stream] = begins(stage, a);
+    keyboard.types("count to three, and\n");
+    a.receives("count to three, and\n");
+    keyboard.types("stop").ends();
+    a.receives("stop").sees_the_end();
+    stage.settles();
+    a.sends("one ");
+    screen.shows("one ");
+    stage.settles();
+    const std::string much = all_kinds_of_bytes(100'000);
+    a.sends(much).sends("three\n").finishes_sending();
+    screen.shows(much + "three\n");
+    stage.waits_until_returned();
+}
+
+LOOPBACK_CHECK("2.5", "stretch: ends lines CR LF and doubles 255") {
+    Stage& stage = Stage::open(lesson, causes::why_encode);
+    must_encode(stage, "hello", "hello\r\n");
+    must_encode(stage, "", "\r\n");
+    must_encode(stage, "\xff", "\xff\xff\r\n");
+    must_encode(stage,
+                "a\xff\xff"
+                "b",
+                "a\xff\xff\xff\xff"
+                "b\r\n");
+    must_encode(stage, "10%\r20%",
+                "10%\r\0"
+                "20%\r\n"sv);
+    must_encode(stage, "a\0b"sv, "a\0b\r\n"sv);
+}
+
+LOOPBACK_CHECK("2.6", "stretch: decodes across any cut") {
+    Stage& stage = Stage::open(lesson, causes::why_text);
+    must_decode(stage, "login: ", Look::text, "login: ");
+    must_decode(stage, joined({"a", will_1, do_24, "b"}), Look::text, "ab");
+    must_decode(stage,
+                "a\xff\xff"
+                "b",
+                Look::text,
+                "a\xff"
+                "b");
+    must_decode(stage, "one\r\ntwo\r\0three\n"sv, Look::text, "one\ntwo\rthree\n");
+    must_decode(stage,
+                "a\xff\xf1"
+                "b\xff\xf9",
+                Look::text, "ab");
+    must_decode(stage, joined({"a", subnegotiation, "b"}), Look::text, "ab");
+    must_decode(stage, "a\0b"sv, Look::text, "a\0b"sv);
+}
+
+LOOPBACK_CHECK("2.7", "stretch: refuses once") {
+    Stage& stage = Stage::open(lesson, causes::why_reply);
+    must_decode(stage, do_24, Look::reply, wont_24);
+    must_decode(stage, will_1, Look::reply, dont_1);
+    must_decode(stage, joined({do_24, "text", will_1}), Look::reply, joined({wont_24, dont_1}));
+    must_decode(stage, joined({wont_24, dont_1}), Look::reply, "");
+    must_decode(stage, subnegotiation, Look::reply, "");
+    must_decode(stage, "\xff\xff\xfd\x18", Look::reply, "");
+}

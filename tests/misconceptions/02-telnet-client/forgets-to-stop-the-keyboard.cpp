@@ -1,0 +1,22 @@
+// Misconception: a thread ends when nobody needs it any more
+// Caught by: 2.3
+// Cause: keyboard.stop() ends that wait
+
+#include "exercise.hpp"
+
+#include <array>
+#include <thread>
+
+#include "right_ask.hpp"
+#include "right_encode.hpp"
+#include "right_feed.hpp"
+
+void talk(TcpStream& server, Keyboard& keyboard, std::ostream& out) {
+    std::thread typing{[&] {
+        while (const auto line = keyboard.read_line()) server.send_all(*line);
+        server.shutdown_send();
+    }};
+    std::array<char, 4096> buffer;
+    while (auto received = server.recv(buffer)) out << received << std::flush;
+    typing.join();
+}

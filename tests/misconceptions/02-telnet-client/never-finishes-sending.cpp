@@ -1,0 +1,20 @@
+// Misconception: the server knows where the question ends
+// Caught by: 2.2
+// Cause: does not know that the question is complete
+
+#include "exercise.hpp"
+
+#include <array>
+
+#include "right_encode.hpp"
+#include "right_feed.hpp"
+#include "right_talk.hpp"
+
+std::string ask(Endpoint server, std::string_view question) {
+    TcpStream stream = TcpStream::connect(server);
+    stream.send_all(question);
+    std::string answer;
+    std::array<char, 4096> buffer;
+    while (auto received = stream.recv(buffer)) answer += received;
+    return answer;
+}

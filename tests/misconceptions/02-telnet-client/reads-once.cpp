@@ -1,0 +1,19 @@
+// Misconception: one answer is one recv
+// Caught by: 2.1
+// Cause: your ask() called recv() 1 time
+
+#include "exercise.hpp"
+
+#include <array>
+
+#include "right_encode.hpp"
+#include "right_feed.hpp"
+#include "right_talk.hpp"
+
+std::string ask(Endpoint server, std::string_view question) {
+    TcpStream stream = TcpStream::connect(server);
+    stream.send_all(question);
+    stream.shutdown_send();
+    std::array<char, 4096> buffer;
+    return std::string(stream.recv(buffer));
+}
