@@ -132,6 +132,18 @@ TEST_CASE("regression 14: a child process holds no socket") {
     }
 }
 
+TEST_CASE("regression 15: an accepted descriptor has a mode of its own") {
+    if (waits_by_poll) return;  // there every socket is non-blocking underneath
+    for (const Timeout limit : {forever, Timeout(10s)}) {
+        auto listener = TcpListener::bind({loopback_v4, 0});
+        listener.set_nonblocking(true);
+        auto client = TcpStream::connect(listener.local_endpoint(), limit);
+        auto [server, peer] = listener.accept(limit);
+        CHECK((::fcntl(server.native_handle(), F_GETFL) & O_NONBLOCK) == 0);
+        CHECK((::fcntl(client.native_handle(), F_GETFL) & O_NONBLOCK) == 0);
+    }
+}
+
 TEST_CASE("regression 16: without a descriptor left accept says so, and nobody is lost") {
     auto listener = TcpListener::bind({loopback_v4, 0});
     auto client = TcpStream::connect(listener.local_endpoint());
