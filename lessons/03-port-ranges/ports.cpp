@@ -51,8 +51,9 @@ std::string privilege_for(Port port) {
 }
 
 std::string handed_out(Port port, const EphemeralRange& range) {
-    const std::string which = "this system hands out " + in_words(range);
-    return (range.contains(port) ? "yes, perhaps: " : "no: ") + which;
+    const bool read = range.source == RangeSource::this_machine;
+    return std::string(range.contains(port) ? "yes, perhaps" : "no") + ": this system hands out " +
+           in_words(range) + (read ? "" : " by default");
 }
 
 // There is one honest way to find out: to bind it. It is let go at once, so the answer is about
@@ -138,9 +139,9 @@ void map(Port marked, const EphemeralRange& handed) {
         say_legend(one.letter, one.name + (' ' + in_words(one.range)), one.meaning);
     }
     const bool read = handed.source == RangeSource::this_machine;
-    say_legend('e', "ephemeral " + in_words(handed),
-               read ? "what this system hands out by itself"
-                    : "by itself; the documented default, yours may differ");
+    say_legend(
+        'e', "ephemeral " + in_words(handed),
+        read ? "what this system hands out by itself" : "the documented default; yours may differ");
     say_legend('^', to_string(marked),
                handed.contains(marked) ? "inside of e: the system may hand it out"
                                        : "outside of e: the system does not hand it out");
