@@ -77,6 +77,7 @@ void Screen::clear_progress() {
     if (progress_width_ == 0) return;
     const std::string blank = "\r" + std::string(progress_width_, ' ') + "\r";
     std::fwrite(blank.data(), 1, blank.size(), stream_);
+    std::fflush(stream_);  // before a program that we start writes to the same terminal
     progress_width_ = 0;
 }
 
