@@ -1,5 +1,6 @@
 #include "harness/platform.hpp"
 
+#include <csignal>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -84,6 +85,17 @@ void prepare_streams() noexcept {
     ::_setmode(::_fileno(stderr), _O_BINARY);
 #endif
     std::setvbuf(stdout, nullptr, _IONBF, 0);
+}
+
+void let_crashes_end() noexcept {
+#if defined(_WIN32)
+    ::SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX);
+    // MinGW's abort() is exit(3). Microsoft's may ask in a window first, and ends by this status.
+    std::signal(SIGABRT, [](int) { exit_now(static_cast<int>(0xC0000409)); });
+#if defined(_MSC_VER)
+    ::_set_abort_behavior(0, _WRITE_ABORT_MSG | _CALL_REPORTFAULT);
+#endif
+#endif
 }
 
 std::chrono::nanoseconds processor_time() noexcept {

@@ -1,0 +1,80 @@
+// The lesson programs as processes on Windows: all that there are.
+#include <doctest/doctest.h>
+
+#include <array>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "loopback/tcp.hpp"
+#include "process.hpp"
+#include "wine.hpp"
+
+using namespace tests;
+
+namespace {
+
+std::vector<std::string> lessons() {
+    std::vector<std::string> programs;
+    for (const auto& entry : std::filesystem::directory_iterator(BIN_FOLDER)) {
+        const std::string name = entry.path().filename().string();
+        if (name.starts_with("lesson-") && name.ends_with(".exe")) {
+            programs.push_back(entry.path().string());
+        }
+    }
+    return programs;
+}
+
+bool has(const std::string& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
+
+std::string echo_of(std::string_view message, const loopback::Endpoint& server) {
+    auto stream = loopback::TcpStream::connect(server, patience());
+    stream.send_all(message);
+    stream.shutdown_send();
+    std::string answer;
+    std::array<char, 64> buffer;
+    while (auto received = stream.recv(buffer, patience())) answer += received;
+    return answer;
+}
+
+}  // namespace
+
+TEST_CASE("each lesson tells its flags, and refuses those that it does not know") {
+    REQUIRE_FALSE(lessons().empty());
+    for (const std::string& program : lessons()) {
+        CAPTURE(program);
+        Process help({program, "--help"});
+        CHECK(help.wait() == 0);
+        CHECK(has(help.output(), "Usage: lesson-"));
+        CHECK_FALSE(has(help.output(), "\r"));
+        Process wrong({program, "--no-such-flag"});
+        CHECK(wrong.wait() == 2);
+        CHECK(has(wrong.output(), "There is no flag \"--no-such-flag\"."));
+    }
+}
+
+TEST_CASE("lesson 01 serves one client after the other, and Ctrl-Break ends it cleanly") {
+    Process server({std::string(BIN_FOLDER) + "/lesson-01.exe", "--port", "0"});
+    REQUIRE(server.hear("Ctrl-C ends this server.\n"));
+    const std::string first = "Listening on ";
+    REQUIRE(server.output().starts_with(first));
+    const auto where = loopback::parse_endpoint(
+        server.output().substr(first.size(), server.output().find('\n') - first.size()));
+    CHECK(echo_of("hello\n", where) == "hello\n");
+    CHECK(echo_of(std::string_view("a\0b\x1a\r\n", 6), where) ==
+          std::string_view("a\0b\x1a\r\n", 6));
+    server.interrupt();
+    CHECK(server.wait() == 0);
+    CHECK(has(server.output(), "Clients served: 2\n"));
+}
+
+TEST_CASE("lesson 01 says what to do about a port that is taken") {
+    auto holder = loopback::TcpListener::bind({loopback::loopback_v4, 0});
+    const std::string port = to_string(holder.local_endpoint().port);
+    Process server({std::string(BIN_FOLDER) + "/lesson-01.exe", "--port", port});
+    CHECK(server.wait() == 1);
+    CHECK(has(server.output(), "bind 127.0.0.1:" + port + ": Address already in use"));
+    CHECK(has(server.output(), "netstat -ano -p tcp | findstr :" + port));
+}
