@@ -64,7 +64,7 @@ inline Advice why_classify(const Failure& failure, const std::vector<Classified>
     if (failure.verdict != Verdict::fail || !wrong) return {"", three_neighborhoods};
     const Port port = wrong->port;
     const std::string number = to_string(port);
-    if (!is_right(answers, 40000) && is_right(answers, 32767)) {
+    if (!is_right(answers, 32768) && is_right(answers, 32767)) {
         return {
             "your dynamic range begins at 32768. That is where Linux begins to hand out ports by "
             "itself; the IANA's dynamic range, which is asked for here, begins at 49152.",
@@ -104,12 +104,23 @@ struct Asked {
     std::string message;       ///< what() of what it threw
 };
 
-/// What the variables held that nobody asked for.
+/// Answers to questions that were not asked.
 struct Decoys {
     Port loopback_port;  ///< LOOPBACK_PORT
     Port port;           ///< PORT
-    Port earlier;        ///< the variable that was asked for before
+    Port earlier;        ///< the answer to the call before
 };
+
+/// Another variable was read than the one that the parameter names.
+inline Advice why_another_variable(const Asked& asked, const Decoys& decoys) {
+    const char* name = asked.port == decoys.loopback_port ? "LOOPBACK_PORT"
+                       : asked.port == decoys.port        ? "PORT"
+                                                          : nullptr;
+    if (name == nullptr) return {};
+    return {std::string("your code reads the variable ") + name +
+                "; the one to read is named by the parameter `variable`.",
+            from_outside};
+}
 
 inline Advice why_wrong_port(const Asked& asked, const Decoys& decoys) {
     if (!asked.port) {
@@ -118,21 +129,7 @@ inline Advice why_wrong_port(const Asked& asked, const Decoys& decoys) {
                              "null pointer for it, and then the fallback counts.",
                 from_outside};
     }
-    for (const auto& [decoy, name] :
-         {std::pair{decoys.loopback_port, "LOOPBACK_PORT"}, std::pair{decoys.port, "PORT"}}) {
-        if (asked.port == decoy) {
-            return {std::string("your code reads the variable ") + name +
-                        "; the one to read is named by the parameter `variable`.",
-                    from_outside};
-        }
-    }
-    if (asked.port == decoys.earlier && asked.text) {
-        return {
-            "that is what another variable held, in an earlier call: read the one that the "
-            "parameter names, and read it each time.",
-            from_outside};
-    }
-    if (asked.text == "0") {
+    if (asked.text == "0" && asked.port == asked.fallback) {
         return {
             "0 is a port that can be asked for: \"let the system choose\". It does not mean that "
             "the variable is not set; only the null pointer of std::getenv() does.",
@@ -140,6 +137,12 @@ inline Advice why_wrong_port(const Asked& asked, const Decoys& decoys) {
     }
     if (asked.text && asked.port == asked.fallback) {
         return {"the variable holds a port, and your code returned the fallback.", from_outside};
+    }
+    if (asked.port == decoys.earlier) {
+        return {
+            "that is the answer to an earlier call: read the variable that the parameter names, "
+            "and read it each time.",
+            from_outside};
     }
     return {"", from_outside};
 }
@@ -154,7 +157,10 @@ inline Advice why_accepted(const Asked& asked) {
                     "server on this one. The fallback is for a variable that is not set.",
                 from_outside};
     }
-    if (asked.text == "65536" || asked.text == "65616" || asked.text == "-1") {
+    const bool is_cut = (asked.text == "65536" && *asked.port == 0) ||
+                        (asked.text == "65616" && *asked.port == 80) ||
+                        (asked.text == "-1" && *asked.port == 65535);
+    if (is_cut) {
         return {"a number that is no port was cut to 16 bits: " + *asked.text + " became " +
                     number + ". Compare it with 65535 first, or let parse_port() read it.",
                 from_outside};
@@ -184,6 +190,7 @@ inline Advice why_unquoted(const Asked& asked) {
 inline Advice why_port_from(const Failure& failure, const std::optional<Asked>& asked,
                             const Decoys& decoys, bool text_is_bad) {
     if (failure.verdict != Verdict::fail || !asked) return {"", from_outside};
+    if (Advice other = why_another_variable(*asked, decoys); !other.cause.empty()) return other;
     if (!text_is_bad) return why_wrong_port(*asked, decoys);
     return asked->port ? why_accepted(*asked) : why_unquoted(*asked);
 }

@@ -36,6 +36,7 @@ void keep_a_door_open() {
     } catch (const SocketError& failure) {
         if (failure.code() != std::errc::operation_canceled) throw;  // anything but Ctrl-C
     }
+    lesson::say("Let go.");
 }
 
 void run(const lesson::Flags& flags) {
