@@ -227,6 +227,19 @@ TEST_CASE("a network of its own has a range and a limit of its own, and the prog
 }
 #endif
 
+TEST_CASE("a port that a client was given is taken for servers too, at the client's address") {
+    const auto server = TcpListener::bind({loopback_v4, 0});
+    const auto client = TcpStream::connect(server.local_endpoint(), patience());
+    const Endpoint here = client.local_endpoint();
+    CHECK(has(finished(to_string(here.port)).output,
+              "right now   taken: " + to_string(here) + " has an owner\n"));
+#if defined(__linux__)  // the only one of the three that has 127.0.0.2 without further ado
+    std::error_code error;
+    const auto elsewhere = TcpListener::bind({IpAddress::v4(127, 0, 0, 2), here.port}, error);
+    CHECK(!error);
+#endif
+}
+
 TEST_CASE("TCP and UDP have ports of their own") {
     std::error_code error = std::make_error_code(std::errc::address_in_use);
     for (int tries = 0; tries < 10 && error == std::errc::address_in_use; ++tries) {
