@@ -300,6 +300,7 @@ inline bool has(std::string_view text, std::string_view part) {
 }
 
 inline Advice why_encode(const Failure& failure) {
+    if (failure.verdict == Verdict::unwritten) return {};
     if (failure.verdict != Verdict::fail) return {"", on_the_wire};
     const std::string& got = coded.got;
     if (!got.ends_with("\r\n")) {
@@ -330,6 +331,7 @@ inline Advice why_encode(const Failure& failure) {
 }
 
 inline Advice why_text(const Failure& failure) {
+    if (failure.verdict == Verdict::unwritten) return {};
     if (failure.verdict != Verdict::fail) return {"", cut_anywhere};
     const std::string& got = coded.got;
     if (coded.right_in_one) {
@@ -364,6 +366,7 @@ inline Advice why_text(const Failure& failure) {
 }
 
 inline Advice why_reply(const Failure& failure) {
+    if (failure.verdict == Verdict::unwritten) return {};
     if (failure.verdict != Verdict::fail) return {"", refuse_once};
     const std::string& got = coded.got;
     if (coded.expected.empty() && !got.empty()) {

@@ -104,10 +104,12 @@ void tell_stretch(Screen& screen, const std::vector<Judgement>& judgements) {
 }
 
 /// On full pass: one sentence, and what comes next.
-void congratulate(Context& context, const Folder& exercise, std::size_t total) {
+void congratulate(Context& context, const Folder& exercise, std::size_t total,
+                  const std::vector<Judgement>& judgements) {
     Screen& screen = context.screen;
     screen.line();
     screen.paragraph(fill(messages::exercise_done, {counted(total), exercise.name}));
+    tell_stretch(screen, judgements);
     screen.paragraph(fill(messages::after_exercise, {number_of(exercise)}));
     const auto next = context.course.lessons.upper_bound(exercise.number);
     if (next == context.course.lessons.end())
@@ -147,7 +149,7 @@ int judge_one(Context& context, const Folder& exercise, const Check& check, cons
     if (judgement.verdict != Verdict::pass) return exit_with(Status::check_failed);
     const Progress progress = progress_of(context, exercise);
     if (progress.stage == Stage::done && !check.is_stretch()) {
-        congratulate(context, exercise, total);
+        congratulate(context, exercise, total, judgements);
     } else {
         context.screen.line();
         context.screen.paragraph(fill(messages::one_check_passes, {check.id, number_of(exercise)}));
@@ -174,8 +176,7 @@ int judge_all(Context& context, const Folder& exercise, const std::vector<Check>
     }
     const bool done = count_of(judgements, false).passed == total;
     if (done) {
-        congratulate(context, exercise, total);
-        tell_stretch(screen, judgements);
+        congratulate(context, exercise, total, judgements);
     } else {
         summarize(context, exercise, judgements, tell_all);
     }

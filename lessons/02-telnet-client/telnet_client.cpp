@@ -61,6 +61,7 @@ public:
                 waiting_for_ = wanted;
             }
         }
+        if (last_shown_ != '\n') note("");
         if (over_) note("Connection closed" + ended_by_ + ".");
     }
 
@@ -75,6 +76,7 @@ private:
         received_ += received.size();
         const telnet::Decoded decoded = decoder_.feed(received);
         std::cout << decoded.text << std::flush;
+        if (!decoded.text.empty()) last_shown_ = decoded.text.back();
         if (!finished_sending_) unsent_ += decoded.reply;
     }
 
@@ -155,6 +157,7 @@ private:
     telnet::Decoder decoder_;
     std::string unsent_;
     Interest waiting_for_ = Interest::recv;
+    char last_shown_ = '\n';
     bool at_prompt_ = false;
     bool finished_sending_ = false;
     bool over_ = false;

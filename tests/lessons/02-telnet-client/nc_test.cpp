@@ -19,10 +19,10 @@ TEST_CASE("nc -l and the client talk both ways, and part") {
     REQUIRE(client.hear("who is there?\n"));
     client.write("hello\n");
     REQUIRE(nc.hear("hello\r\n"));
-    client.close_input();  // the client has finished; nc has not
     nc.write("good bye\n");
-    nc.close_input();
+    REQUIRE(client.hear("good bye\n"));
+    nc.close_input();  // nc -N has finished sending then, and so has the server
     CHECK(client.wait().status == 0);
-    CHECK(has(client.output(), "good bye\n"));
+    CHECK(has(client.output(), "Connection closed by 127.0.0.1:"));
     CHECK(nc.wait().status == 0);
 }

@@ -2,6 +2,10 @@
 
 #include "client.hpp"
 
+#include <sys/stat.h>
+
+#include <filesystem>
+
 using namespace loopback;
 using namespace tests;
 
@@ -32,6 +36,28 @@ private:
     pid_t process_;
 };
 
+// A program of a few shell commands, for as long as this object lives.
+class Script {
+public:
+    explicit Script(const std::string& commands) {
+        const int file = ::mkstemp(path_.data());
+        if (file < 0) throw std::system_error(errno, std::generic_category(), "mkstemp");
+        const std::string text = "#!/bin/sh\n" + commands + "\n";
+        const bool written = ::write(file, text.data(), text.size()) == ssize_t(text.size());
+        ::fchmod(file, 0700);
+        ::close(file);
+        if (!written) throw std::runtime_error("a script could not be written");
+    }
+    Script(const Script&) = delete;
+    Script& operator=(const Script&) = delete;
+    ~Script() { ::unlink(path_.c_str()); }
+
+    [[nodiscard]] const std::string& path() const { return path_; }
+
+private:
+    std::string path_ = std::filesystem::temp_directory_path().string() + "/loopback-login-XXXXXX";
+};
+
 // How this machine's telnetd is started with `login` as its login program (null: the system's).
 std::vector<std::string> telnetd(const char* login) {
     std::vector<std::string> words;
@@ -52,16 +78,17 @@ std::vector<std::string> telnetd(const char* login) {
 }  // namespace
 
 TEST_CASE("a telnetd's wishes are refused, and a talk with its program goes both ways") {
-    const std::vector<std::string> words = telnetd("/bin/sh");
+    const Script login("printf 'name? '; read name; echo \"hello $name\"");
+    const std::vector<std::string> words = telnetd(login.path().c_str());
     Door door;
     Client client(door.port(), Streams::pipes, "exec \"$CLIENT\" --trace 127.0.0.1 $PORT 2>&1");
     Telnetd server(door.accepts(), words);
-    REQUIRE_MESSAGE(client.hear("bytes \"\\xff\\xf"), client.output());  // it wishes something
-    client.write("echo $((6 * 7)) it is; exit\n");
-    CHECK_MESSAGE(client.hear("42 it is"), client.output());
-    client.close_input();
+    REQUIRE_MESSAGE(client.hear("name? "), client.output());  // what is typed before may be lost
+    client.write("nobody\n");
+    CHECK_MESSAGE(client.hear("hello nobody"), client.output());
     CHECK(client.wait().status == 0);
-    CHECK(has(client.output(), "send "));
+    CHECK(has(client.output(), "bytes \"\\xff\\xf"));  // it had wishes,
+    CHECK(has(client.output(), "\"\\xff\\xfc"));       // and DO was answered by WONT
 }
 
 TEST_CASE("the login prompt of this machine is reached, and it reads a name") {
