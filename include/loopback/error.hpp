@@ -87,7 +87,15 @@ inline void throw_unreadable(std::error_code error, const char* function, std::s
     constexpr std::size_t shown = 80;
     const bool cut = text.size() > shown;
     Line remark;
-    remark.add("this was given: \"").add(text.data(), cut ? shown : text.size());
+    remark.add("this was given: \"");
+    for (const char c : text.substr(0, shown)) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte >= 32 && byte != 127) {
+            remark.add(c);
+        } else {  // a control character must not reach a terminal
+            remark.add("\\x").add("0123456789abcdef"[byte >> 4]).add("0123456789abcdef"[byte & 15]);
+        }
+    }
     remark.add(cut ? "...\"" : "\"");
     throw SocketError(error, {.operation = function}, remark.text());
 }

@@ -105,3 +105,13 @@ TEST_CASE("a port that the system chooses comes from the ephemeral range") {
     CHECK(chosen != Port(0));
     if (on_linux) CHECK(ephemeral_range().contains(chosen));
 }
+
+TEST_CASE("a control character in a bad text is quoted as a number, never sent to the terminal") {
+    std::string what;
+    try {
+        (void)parse_port("8\x1b[0m\n");
+    } catch (const SocketError& failure) {
+        what = failure.what();
+    }
+    CHECK(what.ends_with("this was given: \"8\\x1b[0m\\x0a\""));
+}
