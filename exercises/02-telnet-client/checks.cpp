@@ -184,7 +184,9 @@ LOOPBACK_CHECK("2.1", "reads to the end of the answer") {
     stage.settles();
     c.resets();
     stage.waits_until_returned();
-    if (causes::asked.answer) {
+    const auto talk = stage.watch().with(c.endpoint());
+    const bool was_told = talk && talk->was_lost;  // Wine tells a reset as the end of the stream
+    if (causes::asked.answer && was_told) {
         stage.fails("ask() lets the error of the broken connection pass on",
                     "it returned " + show(*causes::asked.answer), &c);
     }

@@ -48,6 +48,7 @@ struct Conversation {
     std::optional<SeenCall> sent_again;  ///< a send that took less than given, and was repeated
     bool went_on_after_short = false;    ///< recv was called again after it had left room
     std::size_t oversent = 0;      ///< the size of a send of more than had come and not gone back
+    bool was_lost = false;         ///< send or recv failed: a reset, say
     bool saw_the_end = false;      ///< recv said that the peer has finished sending
     bool shut_down_early = false;  ///< it finished sending before it saw the end
     int cuts_in_a_row = 0;

@@ -223,6 +223,7 @@ std::optional<Conversation> Watch::note_close(const Call& call) {
 }
 
 void Watch::note_transfer(Conversation& on, const SeenCall& seen) {
+    on.was_lost = on.was_lost || (seen.error != 0 && !is_only_too_early(seen.error));
     if (seen.operation == Operation::recv) {
         on.last_recv = seen;
         on.received += seen.moved();
