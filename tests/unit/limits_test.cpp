@@ -162,6 +162,7 @@ TEST_CASE("bytes that trickle in do not start the limit of recv_exactly again") 
         auto [client, server] = connected_pair();
         Gate gate;
         Observing observing{gate};
+        client.send_all("x");
         Task writer([&, &client = client] {
             for (std::size_t i = 1; i < 1000 && gate.wait_for(Operation::wait, i); ++i) {
                 client.send_all("x");

@@ -18,15 +18,15 @@ void stop_them(int) {
 template <class Call>
 void check_that_the_limit_is_kept(Call call) {
     const SignalStorm storm;
-    const int before = SignalStorm::caught();
     check_takes(100, [&] {
+        const int before = SignalStorm::caught();
         std::error_code error;
         const Stopwatch watch;
         call(Timeout(100ms), error);
         CHECK(error == std::errc::timed_out);
-        return watch.milliseconds();
+        const bool stormy = SignalStorm::caught() - before >= 5;
+        return stormy ? watch.milliseconds() : 1e9;  // a try without signals shows nothing
     });
-    CHECK(SignalStorm::caught() - before > 20);
 }
 
 }  // namespace
