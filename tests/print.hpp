@@ -23,7 +23,9 @@ struct StringMaker<loopback::IpAddress> {
 
 template <>
 struct StringMaker<loopback::Endpoint> {
-    static String convert(const loopback::Endpoint& endpoint) { return to_string(endpoint).c_str(); }
+    static String convert(const loopback::Endpoint& endpoint) {
+        return to_string(endpoint).c_str();
+    }
 };
 
 template <>
