@@ -67,7 +67,6 @@ TEST_CASE("the end of a stream and a reset are things to be received") {
         std::array<char, 8> buffer;
         std::error_code error;
         CHECK_FALSE(server.recv(buffer, error, 0ms));
-        if (reset && wine_lacks("resets")) continue;
         CHECK(static_cast<bool>(error) == reset);
     }
 }

@@ -265,7 +265,6 @@ TEST_CASE("success clears the error of the call before") {
 }
 
 TEST_CASE("a failure knows both ends, and the line of the program that made the call") {
-    if (wine_lacks("resets")) return;
     auto [client, server] = connected_pair();
     const Endpoint local = server.local_endpoint();
     const Endpoint peer = server.peer_endpoint();

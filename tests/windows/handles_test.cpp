@@ -12,15 +12,19 @@ namespace {
 
 constexpr const char* variable = "LOOPBACK_TEST_HANDLE";
 
-bool is_socket(SOCKET handle) {
-    sockaddr_storage address{};
+/// The port of a socket, 0 if that handle is none. Handles' numbers are used again in a child, ports
+/// are not.
+int port_of(SOCKET handle) {
+    sockaddr_in address{};
     int size = sizeof address;
-    return ::getsockname(handle, reinterpret_cast<sockaddr*>(&address), &size) == 0;
+    const int result = ::getsockname(handle, reinterpret_cast<sockaddr*>(&address), &size);
+    return result == 0 ? ntohs(address.sin_port) : 0;
 }
 
 /// Whether a child that inherits all that can be inherited has this handle.
 bool child_has(NativeHandle handle) {
-    ::SetEnvironmentVariableA(variable, std::to_string(handle).c_str());
+    const std::string wanted = std::to_string(handle) + ' ' + std::to_string(port_of(handle));
+    ::SetEnvironmentVariableA(variable, wanted.c_str());
     char self[MAX_PATH];
     ::GetModuleFileNameA(nullptr, self, sizeof self);
     std::string line =
@@ -45,7 +49,9 @@ TEST_CASE("(child) tells by its exit status whether it has a handle" * doctest::
     const auto probe = UdpSocket::bind({loopback_v4, 0});  // starts Winsock
     const char* text = std::getenv(variable);
     REQUIRE(text != nullptr);
-    std::_Exit(is_socket(static_cast<SOCKET>(std::strtoull(text, nullptr, 10))) ? 41 : 40);
+    char* rest = nullptr;
+    const auto handle = static_cast<SOCKET>(std::strtoull(text, &rest, 10));
+    std::_Exit(port_of(handle) == std::strtol(rest, nullptr, 10) ? 41 : 40);
 }
 
 TEST_CASE("a child inherits no listener, no stream, no accepted stream and no datagram socket") {

@@ -59,6 +59,7 @@ private:
     bool read_more(Clock::time_point limit) {
         std::string chunk;
         const auto event = ended_ ? Event::nothing : child_.wait(limit, chunk);
+        if (event == Event::output) std::erase(chunk, '\r');  // lines end by \r\n here
         if (event == Event::output) seen_ += chunk;
         if (event == Event::ended) ended_ = true;
         return event == Event::output;

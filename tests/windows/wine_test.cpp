@@ -7,38 +7,6 @@
 #include "loopback/tcp.hpp"
 #include "wine.hpp"
 
-namespace {
-
-sockaddr_in endpoint(std::uint32_t address, std::uint16_t port) {
-    sockaddr_in result{};
-    result.sin_family = AF_INET;
-    result.sin_port = htons(port);
-    result.sin_addr.s_addr = htonl(address);
-    return result;
-}
-
-bool bind_to(SOCKET socket, const sockaddr_in& where) {
-    return ::bind(socket, reinterpret_cast<const sockaddr*>(&where), sizeof where) == 0;
-}
-
-void make_exclusive(SOCKET socket) {
-    const BOOL on = TRUE;
-    ::setsockopt(socket, SOL_SOCKET, SO_EXCLUSIVEADDRUSE, reinterpret_cast<const char*>(&on),
-                 sizeof on);
-}
-
-}  // namespace
-
-TEST_CASE("Wine lets a wildcard and a specific address share a port") {
-    if (!tests::on_wine()) return;
-    auto first = loopback::TcpListener::bind({loopback::loopback_v4, 0});
-    const std::uint16_t port = first.local_endpoint().port.number();
-    const SOCKET second = ::socket(AF_INET, SOCK_STREAM, 0);
-    make_exclusive(second);
-    CHECK(bind_to(second, endpoint(INADDR_ANY, port)));
-    ::closesocket(second);
-}
-
 TEST_CASE("Wine does not tell who owns a listener") {
     if (!tests::on_wine()) return;
     auto listener = loopback::TcpListener::bind({loopback::loopback_v4, 0});

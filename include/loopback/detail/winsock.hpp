@@ -231,8 +231,22 @@ inline int connect(Handle handle, const sockaddr* address, socklen_t size) noexc
 [[nodiscard]] inline int clamped(std::size_t size) noexcept {
     return size > largest_transfer ? INT_MAX : static_cast<int>(size);
 }
+
+// Wine's server may read a reset away before recv can tell it: recv reports the end of the stream,
+// and only a poll still knows better. Never so on Windows.
+[[nodiscard]] inline bool wine_hides_a_reset(Handle handle) noexcept {
+    static const bool on_wine = [] {
+        const HMODULE system = ::GetModuleHandleA("ntdll.dll");
+        return system != nullptr && ::GetProcAddress(system, "wine_get_version") != nullptr;
+    }();
+    PollEntry entry{handle, POLLIN, 0};
+    return on_wine && ::WSAPoll(&entry, 1, 0) == 1 && (entry.revents & POLLERR) != 0;
+}
 inline std::ptrdiff_t recv(Handle handle, void* data, std::size_t size, int flags) noexcept {
-    return ::recv(handle, static_cast<char*>(data), clamped(size), flags);
+    const int count = ::recv(handle, static_cast<char*>(data), clamped(size), flags);
+    if (count != 0 || size == 0 || !wine_hides_a_reset(handle)) return count;
+    set_last_error(WSAECONNRESET);
+    return -1;
 }
 inline std::ptrdiff_t send(Handle handle, const void* data, std::size_t size, int flags) noexcept {
     return ::send(handle, static_cast<const char*>(data), clamped(size), flags);
