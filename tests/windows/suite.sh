@@ -4,7 +4,8 @@
 #
 #     suite.sh BUILD NATIVE [JOBS]      BUILD: its build folder; NATIVE: that of the same tests here
 #
-# Exit status: 0 all well, 1 not, 77 left out for want of MinGW-w64 or Wine (said on the last line).
+# Exit status: 0 all well, 1 not, 77 left out for want of MinGW-w64 or Wine, or because
+# LOOPBACK_WINDOWS=0 says so (said on the last line).
 set -u
 export LOOPBACK_TIME_SCALE="${LOOPBACK_TIME_SCALE:-2}" # Wine takes its time
 root=$(CDPATH='' cd -- "$(dirname "$0")/../.." && pwd -P) || exit 1
@@ -20,6 +21,10 @@ leave_out() {
     [ "${LOOPBACK_NO_SKIP:-0}" = 1 ] && exit 1
     exit 77
 }
+if [ "${LOOPBACK_WINDOWS:-1}" = 0 ]; then
+    echo "Left out: the Windows suite, as LOOPBACK_WINDOWS=0 says."
+    exit 77
+fi
 has() { command -v "$1" >/dev/null 2>&1; }
 has x86_64-w64-mingw32-g++-posix || has x86_64-w64-mingw32-g++ ||
     leave_out MinGW-w64 g++-mingw-w64-x86-64-posix
