@@ -115,8 +115,7 @@ loopback::Endpoint endpoint_in(const std::string& said) {
 
 class Tour {
 public:
-    Tour(Context& context, Server& server)
-        : context_(context), screen_(context.screen), server_(server) {}
+    Tour(Context& context, Server& server) : screen_(context.screen), server_(server) {}
 
     void walk() {
         const auto patience = 5s;
@@ -154,7 +153,6 @@ public:
 private:
     void client(std::string_view text) { screen_.paragraph(text, "     client | "); }
 
-    Context& context_;
     Screen& screen_;
     Server& server_;
     int steps_ = 0;
