@@ -65,6 +65,10 @@ void restore_escape_key() {}
 
 Privilege port_privilege() { return {}; }
 
+std::string polite_end_command(std::uint32_t process) {
+    return "taskkill /PID " + std::to_string(process);
+}
+
 #else
 
 namespace {
@@ -98,6 +102,8 @@ std::size_t read_input(char* room, std::size_t size) {
 }
 
 bool input_is_terminal() { return ::isatty(STDIN_FILENO) != 0; }
+
+std::string polite_end_command(std::uint32_t process) { return "kill " + std::to_string(process); }
 
 namespace {
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "loopback/port.hpp"
@@ -43,5 +44,8 @@ struct Privilege {
 /// Linux: net.ipv4.ip_unprivileged_port_start and CAP_NET_BIND_SERVICE (ip(7), capabilities(7));
 /// macOS: 1024 and root; Windows asks for no privilege.
 Privilege port_privilege();
+
+/// The command that asks a process to end, and leaves it the time to put its things in order.
+std::string polite_end_command(std::uint32_t process);
 
 }  // namespace lesson::platform

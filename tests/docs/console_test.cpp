@@ -6,7 +6,7 @@
 //   ...                  alone on a line: any number of lines
 //   62893                stands for a port that is free when the test runs
 //   any other port       after an address: a port that the system chose, the same all over the text
-//   12 us, 1.5 s, pid=4  any other time, any other process
+//   12 us, 1.5 s, pid=4, started 5 seconds ago     any other time, any other process
 // and the comment on the line before a block says what a reader sees from the prose around it:
 //   <!-- terminal: server; types: hello, ^C -->   which terminal, where there are several, and
 //                                                 which lines, or parts of lines, are typed
@@ -84,7 +84,8 @@ bool matches(const std::string& expected, const std::string& seen, Ports& ports,
              const std::string& home_port) {
     static const std::regex varying(
         "((?:127\\.0\\.0\\.1|\\[::1\\]):)([0-9]{2,5})|[0-9]+(\\.[0-9]+)? (?:us|ms|s)\\b"
-        "|pid=[0-9]+|fd=[0-9]+|process [0-9]+");
+        "|pid=[0-9]+|fd=[0-9]+|process [0-9]+|kill [0-9]+"
+        "|started (?:just now|[0-9]+ [a-z]+ ago)");
     std::string pattern;
     std::vector<std::string> expected_ports;
     const std::string line = collapsed(expected);
@@ -103,7 +104,10 @@ bool matches(const std::string& expected, const std::string& seen, Ports& ports,
         } else if ((*it)[2].matched) {
             pattern += literally(it->str(1)) + "([0-9]+)";
             expected_ports.push_back(it->str(2));
-        } else if (found.find('=') != std::string::npos || found.starts_with("process")) {
+        } else if (found.starts_with("started ")) {
+            pattern += "started (?:just now|[0-9]+ [a-z]+ ago)";
+        } else if (found.find('=') != std::string::npos || found.starts_with("process") ||
+                   found.starts_with("kill")) {
             pattern += found.substr(0, found.find_first_of("0123456789")) + "[0-9]+";
         } else {
             pattern += "[0-9]+(?:\\.[0-9]+)? (?:us|ms|s)";
