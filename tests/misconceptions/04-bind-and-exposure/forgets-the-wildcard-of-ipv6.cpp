@@ -1,0 +1,30 @@
+// Misconception: 0.0.0.0 is special, :: is not
+// Caught by: 4.2
+// Cause: is not "nowhere"
+// Also: 4.1 4.3
+
+#include "exercise.hpp"
+
+Reach reach(IpAddress address) {
+    if (address == any_v4) return Reach::anyone;
+    if (address.is_loopback() || address.is_unspecified()) return Reach::this_machine;
+    if (address.scope() == Scope::link_local) return Reach::this_link;
+    if (address.scope() == Scope::private_use) return Reach::local_network;
+    return Reach::anyone;
+}
+
+TcpListener open_private(Port port) { return TcpListener::bind({loopback_v4, port}); }
+
+TcpListener open_at(const Endpoint& where, Exposure asked) {
+    return TcpListener::bind(where, asked);
+}
+
+Endpoint door(std::string_view host, Port port) { return {parse_address(host), port}; }
+
+std::vector<Listener> audit(std::span<const Listener> doors) {
+    std::vector<Listener> open;
+    for (const Listener& one : doors) {
+        if (!one.endpoint.address.is_loopback()) open.push_back(one);
+    }
+    return open;
+}

@@ -1,0 +1,29 @@
+// Misconception: loopback is 127.0.0.1
+// Caught by: 4.1
+// Cause: loopback is not 127.0.0.1 alone
+// Also: 4.3 4.2
+
+#include "exercise.hpp"
+
+Reach reach(IpAddress address) {
+    if (address == loopback_v4 || address == loopback_v6) return Reach::this_machine;
+    if (address.scope() == Scope::link_local) return Reach::this_link;
+    if (address.scope() == Scope::private_use) return Reach::local_network;
+    return Reach::anyone;
+}
+
+TcpListener open_private(Port port) { return TcpListener::bind({loopback_v4, port}); }
+
+TcpListener open_at(const Endpoint& where, Exposure asked) {
+    return TcpListener::bind(where, asked);
+}
+
+Endpoint door(std::string_view host, Port port) { return {parse_address(host), port}; }
+
+std::vector<Listener> audit(std::span<const Listener> doors) {
+    std::vector<Listener> open;
+    for (const Listener& one : doors) {
+        if (!one.endpoint.address.is_loopback()) open.push_back(one);
+    }
+    return open;
+}

@@ -1,0 +1,30 @@
+// Misconception: either end may come first: byte order
+// Caught by: 4.1
+// Cause: your code looks at the last byte
+
+#include "exercise.hpp"
+
+Reach reach(IpAddress address) {
+    const auto& bytes = address.bytes();
+    if (address.is_loopback()) return Reach::this_machine;
+    if (bytes[0] == 127 || bytes[3] == 127) return Reach::this_machine;
+    if (address.scope() == Scope::link_local) return Reach::this_link;
+    if (address.scope() == Scope::private_use) return Reach::local_network;
+    return Reach::anyone;
+}
+
+TcpListener open_private(Port port) { return TcpListener::bind({loopback_v4, port}); }
+
+TcpListener open_at(const Endpoint& where, Exposure asked) {
+    return TcpListener::bind(where, asked);
+}
+
+Endpoint door(std::string_view host, Port port) { return {parse_address(host), port}; }
+
+std::vector<Listener> audit(std::span<const Listener> doors) {
+    std::vector<Listener> open;
+    for (const Listener& one : doors) {
+        if (!one.endpoint.address.is_loopback()) open.push_back(one);
+    }
+    return open;
+}

@@ -1,0 +1,31 @@
+// Misconception: the first number of an address is its last byte
+// Caught by: 4.1
+// Cause: loopback is not 127.0.0.1 alone
+
+#include "exercise.hpp"
+
+Reach reach(IpAddress address) {
+    const auto& bytes = address.bytes();
+    const bool v4 = address.family() == Family::ipv4;
+    if (address == loopback_v4 || address == loopback_v6) return Reach::this_machine;
+    if (v4 && bytes[3] == 127) return Reach::this_machine;
+    if (address.scope() == Scope::link_local) return Reach::this_link;
+    if (address.scope() == Scope::private_use) return Reach::local_network;
+    return Reach::anyone;
+}
+
+TcpListener open_private(Port port) { return TcpListener::bind({loopback_v4, port}); }
+
+TcpListener open_at(const Endpoint& where, Exposure asked) {
+    return TcpListener::bind(where, asked);
+}
+
+Endpoint door(std::string_view host, Port port) { return {parse_address(host), port}; }
+
+std::vector<Listener> audit(std::span<const Listener> doors) {
+    std::vector<Listener> open;
+    for (const Listener& one : doors) {
+        if (!one.endpoint.address.is_loopback()) open.push_back(one);
+    }
+    return open;
+}

@@ -1,0 +1,33 @@
+// Misconception: 100.x.x.x is for local use
+// Caught by: 4.3
+// Cause: of 100.x.x.x only 100.64.0.0
+
+#include "exercise.hpp"
+
+Reach reach(IpAddress address) {
+    const auto& b = address.bytes();
+    if (address.is_loopback()) return Reach::this_machine;
+    if (address.scope() == Scope::link_local) return Reach::this_link;
+    if (address.family() == Family::ipv6) {
+        return address.scope() == Scope::private_use ? Reach::local_network : Reach::anyone;
+    }
+    const bool is_private = b[0] == 10 || (b[0] == 172 && b[1] / 16 == 1) ||
+                            (b[0] == 192 && b[1] == 168) || b[0] == 100;
+    return is_private ? Reach::local_network : Reach::anyone;
+}
+
+TcpListener open_private(Port port) { return TcpListener::bind({loopback_v4, port}); }
+
+TcpListener open_at(const Endpoint& where, Exposure asked) {
+    return TcpListener::bind(where, asked);
+}
+
+Endpoint door(std::string_view host, Port port) { return {parse_address(host), port}; }
+
+std::vector<Listener> audit(std::span<const Listener> doors) {
+    std::vector<Listener> open;
+    for (const Listener& one : doors) {
+        if (!one.endpoint.address.is_loopback()) open.push_back(one);
+    }
+    return open;
+}

@@ -1,0 +1,34 @@
+// Misconception: one line a program is enough
+// Caught by: 4.7
+// Cause: (none)
+
+#include "exercise.hpp"
+
+#include <algorithm>
+
+Reach reach(IpAddress address) {
+    switch (address.scope()) {
+        case Scope::loopback: return Reach::this_machine;
+        case Scope::link_local: return Reach::this_link;
+        case Scope::private_use: return Reach::local_network;
+        default: return Reach::anyone;
+    }
+}
+
+TcpListener open_private(Port port) { return TcpListener::bind({loopback_v4, port}); }
+
+TcpListener open_at(const Endpoint& where, Exposure asked) {
+    return TcpListener::bind(where, asked);
+}
+
+Endpoint door(std::string_view host, Port port) { return {parse_address(host), port}; }
+
+std::vector<Listener> audit(std::span<const Listener> doors) {
+    std::vector<Listener> open;
+    for (const Listener& one : doors) {
+        const auto is_known = [&](const Listener& other) { return other.program == one.program; };
+        if (std::any_of(open.begin(), open.end(), is_known)) continue;
+        if (!one.endpoint.address.is_loopback()) open.push_back(one);
+    }
+    return open;
+}
