@@ -40,6 +40,19 @@ TEST_CASE("the raw program of lesson 03 learns the port that the system chose") 
     CHECK_FALSE(program_03.output().starts_with("The system chose port 0"));
 }
 
+TEST_CASE("the raw program of lesson 04 opens private doors alone, and none for a typo") {
+    const std::string raw = program("04-bind-and-exposure-raw_posix");
+    Process door({{raw, "127.0.0.1"}});
+    CHECK(door.wait().status == 0);
+    CHECK(door.output() == "A door at 127.0.0.1, for this machine only\n");
+    Process exposed({{raw, "0.0.0.0"}});
+    CHECK(exposed.wait().status == 1);
+    CHECK(exposed.output() == "The network could reach 0.0.0.0\n");
+    Process typo({{raw, "127.0.0.l"}});
+    CHECK(typo.wait().status == 1);
+    CHECK(typo.output() == "\"127.0.0.l\" is no IPv4 address\n");
+}
+
 TEST_CASE("the library in fifteen lines says hello") {
     Process hello({{program("readme-hello")}});
     CHECK(hello.wait().status == 0);
