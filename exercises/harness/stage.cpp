@@ -66,7 +66,7 @@ void Stage::perform(const char* function, const std::function<void()>& body,
     }
     const HarnessThread mark;
     let_the_script_catch_up();
-    step(std::string("your ") + function + "() returns");
+    if (tells_returns_) step(std::string("your ") + function + "() returns");
     if (afterwards) afterwards();
     const std::lock_guard lock{mutex_};
     --running_;

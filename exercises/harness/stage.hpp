@@ -61,6 +61,9 @@ public:
     void runs(const char* function, std::function<void()> body,
               std::function<void()> afterwards = nullptr);
     void waits_until_returned();
+    /// From here on the check tells what your functions return: there is no step that says that
+    /// they do.
+    void tells_returns_itself() noexcept { tells_returns_ = false; }
     /// Waits until the learner's code waits for something, or has returned.
     void settles();
 
@@ -122,6 +125,7 @@ private:
     std::string lesson_;
     Explain why_;
     std::function<bool(const SeenCall&)> bind_rule_;
+    std::atomic<bool> tells_returns_{true};
     std::string supplied_ = "the function that the check supplied";
     Watch watch_;
 
