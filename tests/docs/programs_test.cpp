@@ -40,6 +40,17 @@ TEST_CASE("the raw program of lesson 03 learns the port that the system chose") 
     CHECK_FALSE(program_03.output().starts_with("The system chose port 0"));
 }
 
+TEST_CASE("the raw program of lesson 05 tells in use from free") {
+    const auto taken = loopback::TcpListener::bind({loopback::loopback_v4, 0});
+    const std::string name = program("05-port-conflicts-raw_posix");
+    Process asks_for_a_taken_one({{name, to_string(taken.local_endpoint().port)}});
+    CHECK(asks_for_a_taken_one.wait().status == 1);
+    CHECK(asks_for_a_taken_one.output() == "in use: somebody has it\n");
+    Process asks_for_a_free_one({{name, to_string(free_port())}});
+    CHECK(asks_for_a_free_one.wait().status == 0);
+    CHECK(asks_for_a_free_one.output() == "free\n");
+}
+
 TEST_CASE("the raw program of lesson 04 opens private doors alone, and none for a typo") {
     const std::string raw = program("04-bind-and-exposure-raw_posix");
     Process door({{raw, "127.0.0.1"}});
