@@ -1,0 +1,48 @@
+// Misconception: any other port is as good
+// Caught by: 5.3
+// Cause: and nobody looks for it there
+// Also: 5.4 5.5
+
+#include "exercise.hpp"
+
+#include <utility>
+
+namespace {
+
+std::optional<Diagnosis> meaning_of(const std::error_code& error) {
+    if (error == std::errc::address_in_use) return Diagnosis::in_use;
+    if (error == std::errc::permission_denied) return Diagnosis::not_allowed;
+    if (error == std::errc::address_not_available) return Diagnosis::not_ours;
+    return std::nullopt;
+}
+
+}  // namespace
+
+Diagnosis diagnose(const Endpoint& where) {
+    try {
+        const auto listener = TcpListener::bind(where);
+        return Diagnosis::free;
+    } catch (const SocketError& failure) {
+        if (const auto meaning = meaning_of(failure.code())) return *meaning;
+        throw;
+    }
+}
+
+Opened open_or_next(const Endpoint& where, int) {
+    std::error_code error;
+    auto listener = TcpListener::bind(where, error);
+    if (!error) return {std::move(listener), {}};
+    const auto why = meaning_of(error);
+    if (why != Diagnosis::in_use && why != Diagnosis::not_allowed) {
+        throw SocketError(error, {.operation = "open_or_next", .local = where});
+    }
+    return {TcpListener::bind({where.address, 0}), {{where.port, *why}}};
+}
+
+std::optional<TcpListener> only_instance(const Endpoint& where) {
+    std::error_code error;
+    auto listener = TcpListener::bind(where, error);
+    if (!error) return listener;
+    if (error == std::errc::address_in_use) return std::nullopt;
+    throw SocketError(error, {.operation = "only_instance", .local = where});
+}

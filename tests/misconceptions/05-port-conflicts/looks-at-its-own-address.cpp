@@ -1,0 +1,51 @@
+// Misconception: loopback is 127.0.0.1
+// Caught by: 5.2
+// Cause: your code asked for 127.0.0.1:50007
+
+#include "exercise.hpp"
+
+#include <utility>
+
+namespace {
+
+std::optional<Diagnosis> meaning_of(const std::error_code& error) {
+    if (error == std::errc::address_in_use) return Diagnosis::in_use;
+    if (error == std::errc::permission_denied) return Diagnosis::not_allowed;
+    if (error == std::errc::address_not_available) return Diagnosis::not_ours;
+    return std::nullopt;
+}
+
+}  // namespace
+
+Diagnosis diagnose(const Endpoint& where) {
+    if (where.address == loopback_v6) return Diagnosis::not_ours;
+    std::error_code error;
+    const auto listener = TcpListener::bind({loopback_v4, where.port}, error);
+    if (!error) return Diagnosis::free;
+    if (const auto meaning = meaning_of(error)) return *meaning;
+    throw SocketError(error, {.operation = "diagnose", .local = where});
+}
+
+Opened open_or_next(const Endpoint& where, int tries) {
+    std::vector<Skipped> skipped;
+    Endpoint door = where;
+    for (;;) {
+        try {
+            return {TcpListener::bind(door), std::move(skipped)};
+        } catch (const SocketError& failure) {
+            const auto why = meaning_of(failure.code());
+            const bool another_may_do = why == Diagnosis::in_use || why == Diagnosis::not_allowed;
+            if (!another_may_do || --tries == 0 || door.port == 65535) throw;
+            skipped.push_back({door.port, *why});
+        }
+        door.port = Port(static_cast<std::uint16_t>(door.port.number() + 1));
+    }
+}
+
+std::optional<TcpListener> only_instance(const Endpoint& where) {
+    std::error_code error;
+    auto listener = TcpListener::bind(where, error);
+    if (!error) return listener;
+    if (error == std::errc::address_in_use) return std::nullopt;
+    throw SocketError(error, {.operation = "only_instance", .local = where});
+}

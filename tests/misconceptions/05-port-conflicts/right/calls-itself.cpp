@@ -1,0 +1,49 @@
+// Another right answer: recursion instead of a loop.
+
+#include "exercise.hpp"
+
+#include <utility>
+
+namespace {
+
+std::optional<Diagnosis> meaning_of(const std::error_code& error) {
+    if (error == std::errc::address_in_use) return Diagnosis::in_use;
+    if (error == std::errc::permission_denied) return Diagnosis::not_allowed;
+    if (error == std::errc::address_not_available) return Diagnosis::not_ours;
+    return std::nullopt;
+}
+
+}  // namespace
+
+Diagnosis diagnose(const Endpoint& where) {
+    try {
+        const auto listener = TcpListener::bind(where);
+        return Diagnosis::free;
+    } catch (const SocketError& failure) {
+        if (const auto meaning = meaning_of(failure.code())) return *meaning;
+        throw;
+    }
+}
+
+Opened open_or_next(const Endpoint& where, int tries) {
+    std::error_code error;
+    auto listener = TcpListener::bind(where, error);
+    if (!error) return {std::move(listener), {}};
+    const auto why = meaning_of(error);
+    const bool another_may_do = why == Diagnosis::in_use || why == Diagnosis::not_allowed;
+    if (!another_may_do || tries <= 1 || where.port == 65535) {
+        throw SocketError(error, {.operation = "open_or_next", .local = where});
+    }
+    const Port next(static_cast<std::uint16_t>(where.port.number() + 1));
+    Opened rest = open_or_next({where.address, next}, tries - 1);
+    rest.skipped.insert(rest.skipped.begin(), {where.port, *why});
+    return rest;
+}
+
+std::optional<TcpListener> only_instance(const Endpoint& where) {
+    std::error_code error;
+    auto listener = TcpListener::bind(where, error);
+    if (!error) return listener;
+    if (error == std::errc::address_in_use) return std::nullopt;
+    throw SocketError(error, {.operation = "only_instance", .local = where});
+}
