@@ -60,11 +60,22 @@ TEST_CASE("a door of lesson 04 tells each knock, and audit lists it as private")
     CHECK(has(audit.output(), "this machine  tcp " + where + ' '));
 }
 
+TEST_CASE("a new IPv6 socket takes IPv6 alone") {
+    const TcpListener starts_winsock = TcpListener::bind({loopback_v4, 0});
+    const SOCKET raw = ::socket(AF_INET6, SOCK_STREAM, 0);
+    REQUIRE(raw != INVALID_SOCKET);
+    DWORD only_ipv6 = 2;
+    int size = sizeof only_ipv6;
+    CHECK(::getsockopt(raw, IPPROTO_IPV6, IPV6_V6ONLY, reinterpret_cast<char*>(&only_ipv6),
+                       &size) == 0);
+    CHECK(only_ipv6 == 1);
+    ::closesocket(raw);
+}
+
 TEST_CASE("to connect to 0.0.0.0 fails: it is no place to go") {
     auto door = TcpListener::bind({loopback_v4, 0});
     std::error_code error;
-    const auto client =
-        TcpStream::connect({any_v4, door.local_endpoint().port}, error, patience());
+    const auto client = TcpStream::connect({any_v4, door.local_endpoint().port}, error, patience());
     if (wine_lacks("no-unspecified-connect")) return;
     CHECK(error == std::errc::address_not_available);
 }

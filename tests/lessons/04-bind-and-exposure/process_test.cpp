@@ -1,8 +1,11 @@
 // Lesson 04's program as a process: private doors, what it refuses, and what is open already.
 
+#include <netinet/in.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -110,6 +113,21 @@ TEST_CASE("127.0.0.1 and 127.0.0.2 are two doors, each with one owner") {
         const TcpListener again = TcpListener::bind({address, port}, error);
         CHECK(error == std::errc::address_in_use);
     }
+}
+
+TEST_CASE("a new IPv6 socket takes IPv4 too, unless this Linux is set otherwise; ours says which") {
+    int preset = -1;
+    std::ifstream("/proc/sys/net/ipv6/bindv6only") >> preset;
+    const int raw = ::socket(AF_INET6, SOCK_STREAM, 0);
+    REQUIRE(raw >= 0);
+    int only_ipv6 = -1;
+    socklen_t size = sizeof only_ipv6;
+    CHECK(::getsockopt(raw, IPPROTO_IPV6, IPV6_V6ONLY, &only_ipv6, &size) == 0);
+    ::close(raw);
+    CHECK(only_ipv6 == preset);
+    const TcpListener ours = TcpListener::bind({loopback_v6, 0});
+    CHECK(::getsockopt(ours.native_handle(), IPPROTO_IPV6, IPV6_V6ONLY, &only_ipv6, &size) == 0);
+    CHECK(only_ipv6 == 1);
 }
 
 TEST_CASE("a door that somebody has is told with its owner") {
