@@ -39,13 +39,24 @@ inline std::optional<Diagnosis> meaning_of(const std::error_code& error) {
     return std::nullopt;
 }
 
+/// What a call has thrown, if anything.
+struct Thrown {
+    std::error_code code;  ///< of a SocketError
+    std::string other;     ///< what else it was
+
+    explicit operator bool() const { return code || !other.empty(); }
+    [[nodiscard]] std::string in_words() const {
+        return "throws " + (other.empty() ? harness::name_of(code) : other);
+    }
+};
+
 // ---- diagnose ----
 
 /// One call of diagnose(), and what came of it.
 struct Diagnosed {
     Endpoint where;
     std::optional<Diagnosis> answer;  ///< nothing: it threw
-    std::error_code thrown;
+    Thrown thrown;
 };
 
 inline Advice why_never_asked() {
@@ -97,7 +108,7 @@ inline Advice why_diagnose(const Failure& failure, const std::optional<Diagnosed
                     '.',
                 one_owner};
     }
-    if (call->thrown && meaning_of(call->thrown)) {
+    if (call->thrown.code && meaning_of(call->thrown.code)) {
         return {
             "a \"no\" is an answer here, not an accident: catch the SocketError, or take the form "
             "of bind() that has an std::error_code.",
@@ -138,7 +149,7 @@ struct Search {
     bool is_open = false;
     Endpoint at;  ///< of the listener that it returned
     std::vector<Skipped> skipped;
-    std::error_code thrown;
+    Thrown thrown;
 };
 
 inline std::size_t doors_in(const std::vector<Asked>& asked) {
@@ -243,7 +254,13 @@ inline Advice why_search(const Failure& failure, const std::optional<Search>& se
                     ", and your code gave up: the next port may do, and there were tries left.",
                 another_port};
     }
-    if (search->thrown && search->thrown != asked.back().error) {
+    if (!search->thrown.other.empty()) {
+        return {
+            "what your code throws does not say what bind() said, and nobody can tell in use "
+            "from not allowed by it. Throw the SocketError.",
+            another_port};
+    }
+    if (search->thrown && search->thrown.code != asked.back().error.default_error_condition()) {
         return {"bind() said " + harness::name_of(asked.back().error) +
                     ", and your code throws another error: whoever reads it looks in the wrong "
                     "place.",
@@ -260,7 +277,7 @@ struct Start {
     bool somebody_has_it = false;
     bool is_first = false;  ///< it returned a listener
     bool is_open = false;   ///< that is open
-    std::error_code thrown;
+    Thrown thrown;
     std::size_t visitors = 0;  ///< whom the first instance saw meanwhile
 };
 
@@ -283,7 +300,7 @@ inline Advice why_start(const Failure& failure, const std::optional<Start>& star
     if (asked.empty()) {
         return {"your code never asked for the door: who holds it is the one.", yields};
     }
-    if (start->thrown == std::errc::address_in_use && start->somebody_has_it) {
+    if (start->thrown.code == std::errc::address_in_use && start->somebody_has_it) {
         return {
             "\"in use\" is the answer that you have been waiting for, not an accident: another "
             "instance runs. Return nothing.",

@@ -47,9 +47,11 @@ public:
         inner_ = install(this);
     }
 
-    /// From here on a new call, which may ask for `most` doors: what was asked before is forgotten.
-    void begins(Rule rule = nullptr, std::size_t most = 1) {
+    /// From here on a new call, which may ask for `most` doors; `expected` is what should come of
+    /// it instead of more. What was asked before is forgotten.
+    void begins(Rule rule, std::size_t most, std::string expected) {
         const std::lock_guard lock{mutex_};
+        expected_ = std::move(expected);
         rule_ = std::move(rule);
         most_ = most;
         asked_before_ = asked_before_ || !asked_.empty();
@@ -85,7 +87,7 @@ public:
         inner_->after(call);
         if (harness::harness_label() != nullptr) return;
         if (call.operation == Operation::connect) {
-            stage_->step("your code knocks", "at " + to_string(*call.endpoint) + ": " +
+            stage_->step("your code knocks", to_string(*call.endpoint) + ": " +
                                                  outcome(call.error_code(), "somebody answers"));
         }
         if (call.operation == Operation::bind) note_bind(call);
@@ -142,15 +144,14 @@ private:
     // What is expected instead of a bind to `where`; empty if it may be asked for.
     std::string limit_reached(const Endpoint& where) const {
         if (where.port == 0) return "no bind to port 0";
-        if (asked_.size() == most_binds) return "an end";
+        if (asked_.size() == most_binds) return expected_;
         std::vector<Endpoint> doors{where};
         for (const Asked& one : asked_) {
             if (std::find(doors.begin(), doors.end(), one.where) == doors.end()) {
                 doors.push_back(one.where);
             }
         }
-        if (doors.size() <= most_) return "";
-        return "no bind after " + harness::count(most_, "door");
+        return doors.size() <= most_ ? "" : expected_;
     }
 
     void note_bind(const Call& call) {
@@ -163,7 +164,7 @@ private:
                 if (asked.error && one.local_endpoint() == asked.where) rival_was_faster_ = true;
             }
         }
-        stage_->step("your code asks for",
+        stage_->step("your code binds",
                      to_string(asked.where) + ": " + outcome(asked.error, "the system gives it"));
     }
 
@@ -177,7 +178,7 @@ private:
             std::erase_if(bound_, [&](const Bound& one) { return one.handle == handle; });
         }
         if (!let_go) return;
-        stage_->step("your code lets go", "of " + to_string(*let_go));
+        stage_->step("your code closes", to_string(*let_go));
         if (rival_ == Rival::none) return;
         const harness::HarnessThread mark{"B"};
         std::error_code error;
@@ -196,6 +197,7 @@ private:
     mutable std::mutex mutex_;
     Rule rule_;
     std::size_t most_ = 1;
+    std::string expected_;
     std::vector<Asked> asked_;
     std::vector<Bound> bound_;
     std::vector<TcpListener> rivals_;
@@ -222,6 +224,16 @@ inline std::vector<TcpListener> take_doors(std::size_t count) {
         if (!error) return doors;
     }
     throw std::runtime_error("no port is free");
+}
+
+/// A door of 127.0.0.1 with an owner who does not listen, as that of a client, or of a server that
+/// is about to.
+inline Socket take_without_listening() {
+    const detail::Result bound =
+        detail::open_bound({loopback_v4, 0}, SOCK_STREAM, false, {"bind", Caller::here()},
+                           [](NativeHandle) { return 0; });
+    if (bound.error != 0) throw std::system_error(detail::platform_error(bound.error));
+    return Socket::adopt(static_cast<NativeHandle>(bound.value));
 }
 
 }  // namespace causes
