@@ -199,7 +199,7 @@ TEST_CASE("a door tells each knock, and Ctrl-C closes it") {
 TEST_CASE("an address that is not this machine's cannot be opened at all") {
     const Finished refused = finished("open 203.0.113.5 --expose --port 0");
     CHECK(refused.status == 1);
-    CHECK(has(refused.output, "Failed: bind 203.0.113.5:0: Cannot assign requested address"));
+    CHECK(has(refused.output, "assign requested address"));
 }
 
 TEST_CASE("audit lists what is open, with its owner and who may knock") {
