@@ -72,8 +72,9 @@ inline Advice why_never_asked() {
                 one_owner};
     }
     return {
-        "your code never asked the system for the door. A list of those who listen leaves out an "
-        "owner who does not listen; only bind() tells whether you can have it.",
+        "TcpListener::bind was never called. A list of those who listen leaves out an owner who "
+        "does "
+        "not listen; only bind() tells whether you can have the door.",
         one_owner};
 }
 
@@ -131,7 +132,7 @@ inline Advice why_diagnose(const Failure& failure, const std::optional<Diagnosed
             "let the listener go at the end of the function.",
             one_owner};
     }
-    if (!last->error) {
+    if (!last->error && call->answer != Diagnosis::free) {
         return {"bind() gave the door, and your code says " + name_of(*call->answer) + '.',
                 one_owner};
     }
@@ -213,7 +214,8 @@ inline Advice why_search(const Failure& failure, const std::optional<Search>& se
             one_owner};
     }
     if (asked.empty()) {
-        return {"your code never asked for a door: bind() is the only one who knows.", one_owner};
+        return {"TcpListener::bind was never called, and only bind() knows who can have a door.",
+                one_owner};
     }
     if (asked.front().where != search->where) {
         return {"the first door to ask for is `where` itself: " + to_string(search->where) + '.',
@@ -298,12 +300,18 @@ inline Advice why_start(const Failure& failure, const std::optional<Start>& star
             yields};
     }
     if (asked.empty()) {
-        return {"your code never asked for the door: who holds it is the one.", yields};
+        return {"TcpListener::bind was never called: whoever holds the door is the one.", yields};
     }
     if (start->thrown.code == std::errc::address_in_use && start->somebody_has_it) {
         return {
             "\"in use\" is the answer that you have been waiting for, not an accident: another "
             "instance runs. Return nothing.",
+            yields};
+    }
+    if (asked.back().stopped && asked.back().where == start->where) {
+        return {
+            "your code asks again and again, until the first instance ends. To yield is to end, "
+            "not to wait at the door.",
             yields};
     }
     if (asked.back().where != start->where) {

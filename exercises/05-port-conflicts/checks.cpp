@@ -204,8 +204,8 @@ Stage& opens_for_start() {
 
 // One call. The listener, if there is one, is the caller's.
 std::optional<TcpListener> starts(Stage& stage, const Endpoint& where, bool somebody_has_it,
-                                  Machine::Rule rule = nullptr) {
-    machine.begins(std::move(rule), 8, "an end");
+                                  const std::string& wish, Machine::Rule rule = nullptr) {
+    machine.begins(std::move(rule), 8, wish);
     start = causes::Start{};
     start->where = where;
     start->somebody_has_it = somebody_has_it;
@@ -224,8 +224,8 @@ std::optional<TcpListener> starts(Stage& stage, const Endpoint& where, bool some
 
 // A start that is the first one.
 TcpListener is_first(Stage& stage, const Endpoint& door) {
-    auto result = starts(stage, door, false);
     const std::string wish = "a listener at " + to_string(door) + ": nobody else is there";
+    auto result = starts(stage, door, false, wish);
     stage.requires_that(!start->thrown, wish, "it " + start->thrown.in_words());
     stage.requires_that(start->is_first, wish, "nothing");
     stage.requires_that(start->is_open, wish, "a listener that is not open");
@@ -237,8 +237,8 @@ TcpListener is_first(Stage& stage, const Endpoint& door) {
 // A start while `holder` has the door, and notices nothing.
 void yields(Stage& stage, TcpListener& holder) {
     const Endpoint door = holder.local_endpoint();
-    const auto result = starts(stage, door, true);
     const std::string wish = "nothing: " + to_string(door) + " has an owner";
+    const auto result = starts(stage, door, true, wish);
     stage.requires_that(!start->thrown, wish, "it " + start->thrown.in_words());
     stage.requires_that(!start->is_first, wish,
                         start->is_open ? "a listener at " + to_string(result->local_endpoint())
@@ -251,8 +251,8 @@ void yields(Stage& stage, TcpListener& holder) {
 }
 
 void start_throws(Stage& stage, const Endpoint& door, std::errc error) {
-    (void)starts(stage, door, false, at(door, error));
     const std::string wish = "it throws " + name_of(error) + ": nobody runs";
+    (void)starts(stage, door, false, wish, at(door, error));
     stage.requires_that(start->thrown.code == error, wish,
                         start->thrown     ? "it " + start->thrown.in_words()
                         : start->is_first ? "a listener"

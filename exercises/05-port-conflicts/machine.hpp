@@ -26,6 +26,7 @@ using harness::Stage;
 struct Asked {
     Endpoint where;
     std::error_code error;
+    bool stopped = false;  ///< it was one too many, and the system was not asked
 };
 
 inline Endpoint next_of(const Endpoint& door, int steps = 1) {
@@ -73,7 +74,7 @@ public:
         {
             const std::lock_guard lock{mutex_};
             limit = limit_reached(where);
-            if (!limit.empty()) asked_.push_back({where, {}});
+            if (!limit.empty()) asked_.push_back({where, {}, true});
             if (rule_) answer = rule_(where);
         }
         if (!limit.empty()) {

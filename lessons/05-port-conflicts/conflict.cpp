@@ -184,6 +184,8 @@ void who(Port port) {
     if (error) lesson::say(to_string(door) + " cannot be had: " + name_of(error) + '.');
     if (error == std::errc::address_in_use) {
         lesson::say("A connection has it, or a socket that does not listen yet.");
+    } else if (error) {
+        lesson::say(explain(error, door).usual_cause);
     }
 }
 

@@ -131,6 +131,8 @@ TEST_CASE("the program looks whether a privilege is asked for, and whether it ha
     const std::string output = finished("privilege", root ? drop : "").output;
     CHECK(has(output, "asks for CAP_NET_BIND_SERVICE; this program lacks it.\n"));
     CHECK(has_line(output, "  this program takes 127.0.0.1:80", "permission_denied"));
+    const std::string who = finished("who 1", root ? drop : "").output;
+    CHECK(has(who, "127.0.0.1:1 cannot be had: permission_denied.\nPorts below 1024 need"));
 }
 
 TEST_CASE("after a connection that the server ended, both listeners must have set the option") {
@@ -219,6 +221,17 @@ TEST_CASE("a polite kill frees the port at once, though a client was there") {
     Server again("--port " + to_string(door.port), "", lesson_program("01"));
     CHECK(again.endpoint() == door);
     CHECK(again.end() == 0);
+}
+
+TEST_CASE("a door is free again when its owner crashes") {
+    Server server("--port 0", "", lesson_program("01"));
+    const Endpoint door = server.endpoint();
+    std::error_code error;
+    (void)TcpListener::bind(door, error);
+    CHECK(error == std::errc::address_in_use);
+    CHECK(server.end(SIGKILL) == 128 + SIGKILL);
+    (void)TcpListener::bind(door, error);
+    CHECK(!error);
 }
 
 TEST_CASE("a lesson whose port is taken says who has it, and three ways on") {
