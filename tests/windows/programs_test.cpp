@@ -25,6 +25,19 @@ TEST_CASE("the raw server of lesson 01 echoes to one client after the other") {
     }
 }
 
+TEST_CASE("the raw program of lesson 05 tells in use from free") {
+    const std::string name = std::string(BIN_FOLDER) + "/docs/05-port-conflicts-raw_winsock.exe";
+    auto taken = loopback::TcpListener::bind({loopback::loopback_v4, 0});
+    const std::string port = to_string(taken.local_endpoint().port);
+    Process asks_for_a_taken_one({name, port});
+    CHECK(asks_for_a_taken_one.wait() == 1);
+    CHECK(asks_for_a_taken_one.output() == "in use: somebody has it\n");
+    taken.close();
+    Process asks_for_a_free_one({name, to_string(free_port())});
+    CHECK(asks_for_a_free_one.wait() == 0);
+    CHECK(asks_for_a_free_one.output() == "free\n");
+}
+
 TEST_CASE("the library in fifteen lines says hello") {
     Process hello({std::string(BIN_FOLDER) + "/docs/readme-hello.exe"});
     CHECK(hello.wait() == 0);

@@ -11,6 +11,7 @@
 
 #include "free_port.hpp"
 #include "loopback/udp.hpp"
+#include "own_network.hpp"
 #include "print.hpp"
 #include "server.hpp"
 
@@ -160,22 +161,6 @@ TEST_CASE("a sample lies in this machine's range, and says how it fell") {
 }
 
 #if defined(__linux__)
-namespace {
-
-// What goes in front of the lesson so that it runs in a network of its own, with `settings` made
-// there; empty where none can be made.
-std::string in_a_network_of_its_own(const std::string& settings) {
-    const std::string unshare = ::geteuid() == 0 ? "unshare -n" : "unshare -rn";
-    const std::string prepare = unshare + " sh -c 'ip link set lo up && " + settings + " && ";
-    if (Process({{"sh", "-c", prepare + "true'"}}).wait().status == 0) {
-        return prepare + "exec \"$0\" \"$@\"'";
-    }
-    MESSAGE("SKIPPED: no network namespace can be made here");
-    return "";
-}
-
-}  // namespace
-
 TEST_CASE("Linux gives odd ports of the lower half to listeners, and even ones to clients") {
     // Where nobody else takes ports: the parity holds only as long as there are enough.
     const std::string alone =
