@@ -28,7 +28,7 @@ std::string leaving(const char* function) {
 
 }  // namespace
 
-void name_crashes() noexcept { std::set_terminate(on_terminate); }
+void name_crashes() noexcept { platform::let_crashes_end(on_terminate); }
 
 Thrown describe(const std::exception_ptr& error, const char* function,
                 const std::string& supplied) {

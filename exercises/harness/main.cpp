@@ -103,7 +103,6 @@ const Registration* find(std::string_view id) {
 int main(int argc, char** argv) {
     using namespace harness;
     platform::prepare_streams();
-    platform::let_crashes_end();
     if (!read_options(argc, argv)) return 2;
     if (options().list) {
         list();

@@ -1,9 +1,11 @@
 #include "harness/platform.hpp"
 
+#include <atomic>
 #include <csignal>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <exception>
 
 #if defined(_WIN32)
 #include <fcntl.h>
@@ -29,6 +31,16 @@ namespace {
 
 #if defined(_WIN32)
 HANDLE records = nullptr;
+std::atomic<std::terminate_handler> told_of_crashes{nullptr};
+
+// MinGW's abort() is exit(3): this ends as Microsoft's does. And what `throw;` throws and nobody
+// catches goes straight to abort() there, past std::terminate (libgcc, unwind-seh.c).
+void end_by_abort(int) {
+    const bool nobody_caught_it = std::uncaught_exceptions() != 0 && std::current_exception();
+    const auto handler = told_of_crashes.exchange(nullptr);
+    if (nobody_caught_it && handler != nullptr) handler();
+    exit_now(static_cast<int>(0xC0000409));
+}
 #else
 int records = STDOUT_FILENO;
 #endif
@@ -87,11 +99,12 @@ void prepare_streams() noexcept {
     std::setvbuf(stdout, nullptr, _IONBF, 0);
 }
 
-void let_crashes_end() noexcept {
+void let_crashes_end(std::terminate_handler on_terminate) noexcept {
+    std::set_terminate(on_terminate);
 #if defined(_WIN32)
+    told_of_crashes = on_terminate;
     ::SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX);
-    // MinGW's abort() is exit(3). Microsoft's may ask in a window first, and ends by this status.
-    std::signal(SIGABRT, [](int) { exit_now(static_cast<int>(0xC0000409)); });
+    std::signal(SIGABRT, end_by_abort);
 #if defined(_MSC_VER)
     ::_set_abort_behavior(0, _WRITE_ABORT_MSG | _CALL_REPORTFAULT);
 #endif

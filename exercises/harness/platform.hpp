@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <exception>
 #include <string>
 #include <string_view>
 #include <typeinfo>
@@ -21,9 +22,9 @@ void write_record(std::string_view text) noexcept;
 /// Standard output and errors take bytes as they are, and at once: nothing is lost at the end.
 void prepare_streams() noexcept;
 
-/// A crash ends the process at once and by a status of its own, without a window that asks what to
-/// do (Windows).
-void let_crashes_end() noexcept;
+/// An exception that nobody catches is handed to `on_terminate`; any other crash ends the process
+/// at once and by a status of its own, without a window that asks what to do (Windows).
+void let_crashes_end(std::terminate_handler on_terminate) noexcept;
 
 /// How much processor time this process has used.
 [[nodiscard]] std::chrono::nanoseconds processor_time() noexcept;
