@@ -1,6 +1,7 @@
 @echo off
 rem The one command of the course on Windows: see ./sandbox, which does the same elsewhere.
 setlocal EnableExtensions DisableDelayedExpansion
+rem (No "||" and no "where": the tests run this by Wine's cmd.exe, which gets both wrong.)
 rem A path that ends in a backslash would take the quotation mark behind it along.
 for %%r in ("%~dp0.") do set "root=%%~fr"
 set "root=%root:\=/%"
@@ -13,15 +14,11 @@ if "%build:~-1%"=="\" set "build=%build:~0,-1%"
 :find_tools
 set "runner=%build%\bin\sandbox-runner.exe"
 set "log=%build%\log\launcher.log"
-where cmake >nul 2>nul || goto no_tools
-where ninja >nul 2>nul || goto no_tools
+for %%t in (cmake.exe ninja.exe) do if "%%~$PATH:t"=="" goto no_tools
 rem CMake would prefer any g++ on the PATH to the compiler of Visual Studio's prompt.
 if not defined CXX if defined VCINSTALLDIR set "CXX=cl"
 if defined CXX goto tools_are_there
-where cl >nul 2>nul && goto tools_are_there
-where clang-cl >nul 2>nul && goto tools_are_there
-where g++ >nul 2>nul && goto tools_are_there
-where clang++ >nul 2>nul && goto tools_are_there
+for %%t in (cl.exe clang-cl.exe g++.exe clang++.exe) do if not "%%~$PATH:t"=="" goto tools_are_there
 :no_tools
 >&2 echo Missing: a C++20 compiler, CMake or Ninja.
 >&2 echo Next, type:
@@ -38,13 +35,16 @@ if not exist "%build%\log\" goto no_folder
 if exist "%build%\build.ninja" goto build_runner
 :configure
 echo Preparing the build folder ...
-cmake -S "%root%" -B "%build%" -G Ninja >"%log%" 2>&1 || goto failed
+cmake -S "%root%" -B "%build%" -G Ninja >"%log%" 2>&1
+if not %errorlevel%==0 goto failed
 :build_runner
 if not exist "%runner%" echo Compiling the program behind sandbox ^(once^) ...
-cmake --build "%build%" --target runner >"%log%" 2>&1 && goto hand_over
+cmake --build "%build%" --target runner >"%log%" 2>&1
+if %errorlevel%==0 goto hand_over
 rem A folder that CMake or Ninja no longer understands (moved, or another compiler) is made again,
 rem once. Compile errors stay.
-findstr /b /c:"FAILED: " "%log%" >nul && goto failed
+findstr /b /c:"FAILED: " "%log%" >nul
+if %errorlevel%==0 goto failed
 if not exist "%build%\CMakeCache.txt" goto failed
 if defined made_again goto failed
 set made_again=yes
@@ -66,6 +66,7 @@ exit /b 3
 :failed
 >&2 type "%log%"
 >&2 echo The program behind sandbox could not be built.
-findstr /c:"could not find git" "%log%" >nul && >&2 echo (doctest is fetched by git: winget install --exact --id Git.Git)
+findstr /c:"could not find git" "%log%" >nul
+if %errorlevel%==0 >&2 echo (doctest is fetched by git: winget install --exact --id Git.Git)
 >&2 echo Next: git status shows whether a file of the course was changed; then the same command again.
 exit /b 3

@@ -8,10 +8,11 @@ if(LOOPBACK_LLD)  # links in a fifth of the time
   string(APPEND CMAKE_EXE_LINKER_FLAGS_INIT " -wrapper ${CMAKE_CURRENT_LIST_DIR}/link.sh")
 endif()
 
-# A Wine of its own: nothing in the user's home is touched, nothing is said but by the programs.
+# A Wine of its own: nothing in the user's home is touched, nothing is said but by the programs, and
+# a crash is no matter for a debugger.
 find_program(LOOPBACK_WINE NAMES wine64 wine PATHS /usr/lib/wine)
 if(LOOPBACK_WINE)
   set(CMAKE_CROSSCOMPILING_EMULATOR
-      env WINEDEBUG=-all WINEDLLOVERRIDES=mscoree,mshtml= WINEPREFIX=${CMAKE_BINARY_DIR}/wine
+      env WINEDEBUG=-all WINEDLLOVERRIDES=mscoree,mshtml,winedbg.exe= WINEPREFIX=${CMAKE_BINARY_DIR}/wine
       ${LOOPBACK_WINE})
 endif()

@@ -109,6 +109,11 @@ complain "listed, but no test is left out for it" \
     "$(idle "$posix" "$only_native"; idle "$windows" "$only_windows")"
 complain "listed, but Wine passes it" "$(idle "$fails" "$skipped")"
 complain "listed, but no case was left out for it" "$(idle "$lacks" "$lacking")"
+# Each row that ends in the name of a test.
+complain "named as a proof, but there is no such test" \
+    "$(sed -n '/^|/s/.*"\([^"]*\)" *|$/\1/p' "$page" | while IFS= read -r name; do
+        grep -rqF "TEST_CASE(\"$name\"" tests || printf '%s\n' "$name"
+    done)"
 
 count() { printf '%s\n' "$1" | grep -c .; }
 echo "Windows suite: $(count "$(cat "$log/windows.txt")") tests," \
