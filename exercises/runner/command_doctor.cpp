@@ -28,8 +28,9 @@ struct Finding {
     std::string mend;
 };
 
-std::string install(std::string_view apt, std::string_view dnf, std::string_view brew) {
-    return fill(messages::doctor_install, {apt, dnf, brew});
+std::string install(std::string_view apt, std::string_view dnf, std::string_view brew,
+                    std::string_view winget) {
+    return fill(messages::doctor_install, {apt, dnf, brew, winget});
 }
 
 /// The value of NAME:TYPE=VALUE in CMake's cache; empty when it is not there.
@@ -40,10 +41,12 @@ std::string cached(const std::string& cache, std::string_view name) {
     return "";
 }
 
-/// The first line that `program --version` prints; empty when it cannot be run.
+/// The first line that `program --version` prints; empty when it cannot be run. Microsoft's compiler
+/// tells its version when it is asked nothing, and only then.
 std::string version_of(const std::string& program) {
     platform::Command command;
-    command.words = {program, "--version"};
+    command.words = {program};
+    if (platform::path_of(program).stem() != "cl") command.words.emplace_back("--version");
     command.environment = {{"LC_ALL", "C"}};
     command.family = platform::Family::own;
     const Finished finished = run(command, {.time = 10s, .output = 64 * 1024});
@@ -67,10 +70,11 @@ std::string defined_number(const std::string& header, std::string_view name) {
 }
 
 Finding doctest_header(const std::string& cache) {
-    // <prefix>/lib/cmake/doctest, or wherever compilers look by default.
+    // Fetched, <prefix>/lib/cmake/doctest, or wherever compilers look by default.
     std::vector<fs::path> folders{"/usr/include", "/usr/local/include", "/opt/homebrew/include"};
-    if (const std::string found = cached(cache, "DOCTEST_INCLUDE_DIR"); !found.empty())
-        folders.insert(folders.begin(), platform::path_of(found));
+    for (const char* name : {"DOCTEST_INCLUDE_DIR", "doctest_SOURCE_DIR"})
+        if (const std::string found = cached(cache, name); !found.empty())
+            folders.insert(folders.begin(), platform::path_of(found));
     if (const std::string found = cached(cache, "doctest_DIR"); !found.empty())
         folders.insert(
             folders.begin(),
@@ -86,7 +90,7 @@ Finding doctest_header(const std::string& cache) {
         }
     }
     return {Health::missing, "doctest", std::string(messages::doctor_not_found),
-            install("doctest-dev", "doctest-devel", "doctest")};
+            install("doctest-dev", "doctest-devel", "doctest", "Git.Git, which fetches it")};
 }
 
 Finding debugger() {
@@ -183,12 +187,12 @@ ExitStatus doctor(Context& context) {
     const std::vector<std::function<Finding()>> examinations{
         [&] {
             return tool("C++ compiler", cached(cache, "CMAKE_CXX_COMPILER"),
-                        install("g++", "gcc-c++", "gcc"));
+                        install("g++", "gcc-c++", "gcc", "BrechtSanders.WinLibs.POSIX.UCRT"));
         },
-        [] { return tool("CMake", "cmake", install("cmake", "cmake", "cmake")); },
+        [] { return tool("CMake", "cmake", install("cmake", "cmake", "cmake", "Kitware.CMake")); },
         [&] {
             return tool("Ninja", cached(cache, "CMAKE_MAKE_PROGRAM"),
-                        install("ninja-build", "ninja-build", "ninja"));
+                        install("ninja-build", "ninja-build", "ninja", "Ninja-build.Ninja"));
         },
         [&] { return doctest_header(cache); },
         debugger,

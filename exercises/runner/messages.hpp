@@ -254,7 +254,8 @@ inline constexpr Text doctor_ready = "Ready. Next: ./sandbox tour";
 inline constexpr Text doctor_not_ready = "Not ready: see the lines marked MISSING.";
 inline constexpr Text doctor_not_found = "not found";
 inline constexpr Text doctor_install =
-    "Debian, Ubuntu: apt-get install {1}. Fedora: dnf install {2}. macOS: brew install {3}";
+    "Debian, Ubuntu: apt-get install {1}. Fedora: dnf install {2}. macOS: brew install {3}. Windows: "
+    "winget install {4}";
 inline constexpr Text doctor_loopback_works = "bind, connect and accept work";
 inline constexpr Text doctor_loopback_mend =
     "ip link set lo up, as root; in a container or sandbox, ask who runs it";
