@@ -11,6 +11,12 @@
 
 #include <algorithm>
 
+#if defined(OURS_THEN_WINDOWS)
+#include <windows.h>
+// After windows.h.
+#include <shellapi.h>
+#endif
+
 #if defined(OURS_FIRST)
 enum class Level { ERROR, DELETE };
 struct Planes {
