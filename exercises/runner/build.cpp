@@ -18,15 +18,33 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t most_lines = 10;
 
+void show_progress(Context& context, std::string_view text, std::string_view how_far) {
+    if (context.on_progress)
+        context.on_progress(text, how_far);
+    else
+        context.screen.progress(text, how_far);
+}
+
+/// Only one ./sandbox builds at a time.
+bool wait_for_other_build(Context& context, bool& told) {
+    if (context.on_progress)
+        context.on_progress(messages::waiting_for_other_build, "");
+    else if (!told)
+        std::fprintf(stderr, "%s\n", std::string(messages::waiting_for_other_build).c_str());
+    told = true;
+    return !context.stop.stop_requested();
+}
+
 Finished run_tool(Context& context, std::vector<std::string> words, std::string_view what) {
     platform::Command command;
     command.words = std::move(words);
     command.family = platform::Family::tool;
     command.environment = {{"LC_ALL", "C"}};  // messages in one language, to be read by us
-    const Finished finished = run(command, {}, [&](const Finished& so_far) {
-        context.screen.progress(fill(messages::building, {what}), build_progress(so_far.output));
+    const Finished finished = run(command, {.stop = context.stop}, [&](const Finished& so_far) {
+        show_progress(context, fill(messages::building, {what}), build_progress(so_far.output));
     });
     context.screen.end_progress();
+    if (finished.end == End::canceled) throw Canceled{};
     if (finished.end == End::not_started)
         throw Trouble{Status::setup_missing,
                       fill(messages::tool_not_started, {command.words.front(), finished.reason})};
@@ -99,9 +117,10 @@ std::string useful_part(std::string_view log) {
 Built build_target(Context& context, const std::string& target, std::string_view what) {
     std::error_code ignored;
     fs::create_directories(context.build / "log", ignored);
-    const platform::FileLock lock(context.build / "log" / "lock", [] {
-        std::fprintf(stderr, "%s\n", std::string(messages::waiting_for_other_build).c_str());
-    });
+    bool told = false;
+    const platform::FileLock lock(context.build / "log" / "lock",
+                                  [&] { return wait_for_other_build(context, told); });
+    if (context.stop.stop_requested()) throw Canceled{};
     const std::vector<std::string> words{"cmake", "--build", platform::text_of(context.build),
                                          "--target", target};
     Finished finished = run_tool(context, words, what);

@@ -5,7 +5,7 @@
 
 #include "build.hpp"
 #include "commands.hpp"
-#include "diagnostics.hpp"
+#include "examine.hpp"
 #include "judge.hpp"
 #include "messages.hpp"
 #include "platform.hpp"
@@ -20,46 +20,6 @@ std::string number_of(const Folder& exercise) { return std::to_string(exercise.n
 
 std::string counted(std::size_t number) { return std::to_string(number); }
 
-/// Builds the checks with the learner's file. False when that file does not compile.
-bool build_checks(Context& context, const Folder& exercise, const std::string& target) {
-    const Built built = build_target(context, target, exercise.shown("exercise.cpp"));
-    if (!built.succeeded) {
-        show_build_failure(context, exercise, built.output, platform::text_of(built.log));
-        return false;
-    }
-    const Diagnosis diagnosis = read_diagnostics(built.output, exercise.name + "/exercise.cpp");
-    if (!diagnosis.warnings.empty()) {
-        context.screen.print(
-            show_diagnostics(diagnosis.warnings, "exercise.cpp", context.screen.style()));
-        context.screen.line();
-    }
-    return true;
-}
-
-std::vector<Check> checks_of(const Folder& exercise, const Judging& judging) {
-    Finished finished;
-    std::vector<Check> checks = list_checks(judging.program, judging.time_scale, finished);
-    if (!checks.empty()) return checks;
-    const std::string how =
-        finished.end == End::signaled          ? platform::describe_signal(finished.code)
-        : finished.end == End::out_of_time     ? std::string(messages::list_out_of_time)
-        : finished.end == End::too_much_output ? std::string(messages::seen_too_much_output)
-        : finished.end == End::not_started
-            ? finished.reason
-            : fill(messages::list_exit, {counted(static_cast<std::size_t>(finished.code))});
-    throw Trouble{
-        Status::check_failed,
-        fill(messages::list_failed, {how, exercise.shown("exercise.cpp"), number_of(exercise)})};
-}
-
-/// Ninja names what failed: "FAILED: CMakeFiles/.../exercise.cpp.o".
-bool failed_on(const std::string& output, std::string_view file) {
-    const std::vector<std::string> lines = lines_of(output);
-    return std::any_of(lines.begin(), lines.end(), [&](const std::string& line) {
-        return line.starts_with("FAILED: ") && line.find(file) != std::string::npos;
-    });
-}
-
 /// Keeps the one check that was asked for, if one was.
 void keep_only(std::vector<Check>& checks, const Target& target) {
     if (target.check.empty()) return;
@@ -72,33 +32,8 @@ void keep_only(std::vector<Check>& checks, const Target& target) {
                            {target.check, std::to_string(target.exercise), first, last})};
 }
 
-std::size_t count_required(const std::vector<Check>& checks) {
-    return static_cast<std::size_t>(std::count_if(
-        checks.begin(), checks.end(), [](const Check& check) { return !check.is_stretch(); }));
-}
-
-struct Count {
-    std::size_t passed = 0;
-    std::size_t all = 0;
-};
-
-Count count_of(const std::vector<Judgement>& judgements, bool stretch) {
-    Count count;
-    for (const Judgement& judgement : judgements) {
-        if (judgement.check.is_stretch() != stretch) continue;
-        ++count.all;
-        count.passed += judgement.verdict == Verdict::pass ? 1 : 0;
-    }
-    return count;
-}
-
-/// A stretch that was not begun is no failure.
-bool is_left_out(const Judgement& judgement) {
-    return judgement.check.is_stretch() && judgement.verdict == Verdict::unwritten;
-}
-
 void tell_stretch(Screen& screen, const std::vector<Judgement>& judgements) {
-    const Count stretch = count_of(judgements, true);
+    const Count stretch = count_of(judgements, Part::stretch);
     if (stretch.all == 0) return;
     screen.paragraph(fill(messages::stretch_pass, {counted(stretch.passed), counted(stretch.all)}));
 }
@@ -123,10 +58,8 @@ void congratulate(Context& context, const Folder& exercise, std::size_t total,
 void summarize(Context& context, const Folder& exercise, const std::vector<Judgement>& judgements,
                bool all_told) {
     const auto failed = static_cast<std::size_t>(
-        std::count_if(judgements.begin(), judgements.end(), [](const Judgement& judgement) {
-            return judgement.verdict != Verdict::pass && !is_left_out(judgement);
-        }));
-    const Count required = count_of(judgements, false);
+        std::count_if(judgements.begin(), judgements.end(), counts_as_failure));
+    const Count required = count_of(judgements, Part::required);
     Screen& screen = context.screen;
     screen.line();
     screen.paragraph(
@@ -139,11 +72,19 @@ void summarize(Context& context, const Folder& exercise, const std::vector<Judge
         messages::then_wide);
 }
 
+/// An exercise that is built and ready to be judged.
+struct Exam {
+    const Folder& exercise;
+    std::string fingerprint;
+    Judging judging;
+    std::size_t total = 0;  // of its checks that are no stretch
+};
+
 /// One check was asked for: its story, whether it passed or not.
-int judge_one(Context& context, const Folder& exercise, const Check& check, const Judging& judging,
-              std::size_t total) {
+int judge_one(Context& context, const Exam& exam, const Check& check) {
+    const auto& [exercise, fingerprint, judging, total] = exam;
     const std::vector<Judgement> judgements = judge({check}, judging, [](const Judgement&) {});
-    remember(context, exercise, judgements, total);
+    remember(context, exercise, fingerprint, judgements, total);
     const Judgement& judgement = judgements.front();
     context.screen.print(story(judgement, exercise.shown("README.md"), context.screen.style()));
     if (judgement.verdict != Verdict::pass) return exit_with(Status::check_failed);
@@ -158,23 +99,22 @@ int judge_one(Context& context, const Folder& exercise, const Check& check, cons
 }
 
 /// All checks: a line each as soon as it is known, then the first failure's story.
-int judge_all(Context& context, const Folder& exercise, const std::vector<Check>& checks,
-              const Judging& judging, bool tell_all) {
+int judge_all(Context& context, const Exam& exam, const std::vector<Check>& checks, bool tell_all) {
+    const auto& [exercise, fingerprint, judging, total] = exam;
     Screen& screen = context.screen;
     const std::vector<Judgement> judgements = judge(
         checks, judging,
         [&](const Judgement& judgement) { screen.print(verdict_line(judgement, screen.style())); });
-    const std::size_t total = count_required(checks);
-    remember(context, exercise, judgements, total);
+    remember(context, exercise, fingerprint, judgements, total);
     bool told = false;
     for (const Judgement& judgement : judgements) {
-        if (judgement.verdict == Verdict::pass || is_left_out(judgement)) continue;
+        if (!counts_as_failure(judgement)) continue;
         if (told && !tell_all) continue;
         told = true;
         screen.line();
         screen.print(story(judgement, exercise.shown("README.md"), screen.style()));
     }
-    const bool done = count_of(judgements, false).passed == total;
+    const bool done = count_of(judgements, Part::required).passed == total;
     if (done) {
         congratulate(context, exercise, total, judgements);
     } else {
@@ -211,16 +151,25 @@ int check_exercise(Context& context, const Target& target, const Request& reques
     start_and_say(context, exercise);
     const std::string target_name =
         (request.debug ? "debug-" : "check-") + two_digits(exercise.number);
-    if (!build_checks(context, exercise, target_name)) return exit_with(Status::check_failed);
-    const Judging judging{.program = context.program(target_name),
-                          .time_scale = context.time_scale,
-                          .trace = request.trace};
-    std::vector<Check> checks = checks_of(exercise, judging);
-    const std::size_t total = count_required(checks);
+    std::string fingerprint = fingerprint_of(context, exercise);
+    const Built built = build_exercise(context, exercise, target_name);
+    if (!built.succeeded) {
+        show_build_failure(context, exercise, built);
+        advise_after_build_failure(context, exercise, built);
+        return exit_with(Status::check_failed);
+    }
+    show_warnings(context, exercise, built);
+    Exam exam{exercise,
+              std::move(fingerprint),
+              {.program = context.program(target_name),
+               .time_scale = context.time_scale,
+               .trace = request.trace}};
+    std::vector<Check> checks = checks_of(exercise, exam.judging);
+    exam.total = count_required(checks);
     keep_only(checks, target);
-    if (request.debug) return debug(context, checks.front(), judging);
-    if (!target.check.empty()) return judge_one(context, exercise, checks.front(), judging, total);
-    return judge_all(context, exercise, checks, judging, request.all);
+    if (request.debug) return debug(context, checks.front(), exam.judging);
+    if (!target.check.empty()) return judge_one(context, exam, checks.front());
+    return judge_all(context, exam, checks, request.all);
 }
 
 /// Without a number: on from the first exercise that is not known to be done. One that turns out
@@ -258,35 +207,11 @@ void start_and_say(Context& context, const Folder& exercise) {
     context.screen.line();
 }
 
-void show_build_failure(Context& context, const Folder& exercise, const std::string& output,
-                        const std::string& log) {
-    Screen& screen = context.screen;
-    const std::string file = exercise.shown("exercise.cpp");
-    const Diagnosis diagnosis = read_diagnostics(output, exercise.name + "/exercise.cpp");
-    const std::size_t symbols = diagnosis.undefined.size() + diagnosis.twice.size();
-    if (diagnosis.errors.empty() && symbols == 0 && failed_on(output, "exercise.cpp")) {
-        screen.paragraph(fill(messages::does_not_compile, {file}));
-        screen.line();
-        screen.print(useful_part(output));
-    } else if (diagnosis.errors.empty() && symbols == 0)
-        throw Trouble{Status::setup_missing,
-                      fill(messages::own_build_failed, {file, useful_part(output), log})};
-    else if (!diagnosis.errors.empty()) {
-        screen.paragraph(fill(messages::does_not_compile, {file}));
-        screen.line();
-        screen.print(show_diagnostics(diagnosis.errors, "exercise.cpp", screen.style()));
-    } else {
-        screen.paragraph(fill(messages::does_not_link, {file}));
-        for (const std::string& name : diagnosis.undefined)
-            screen.paragraph(fill(messages::function_missing, {harmless(name)}), "    ");
-        for (const std::string& name : diagnosis.twice)
-            screen.paragraph(fill(messages::function_twice, {harmless(name)}), "    ");
-        screen.paragraph(fill(messages::compare_signatures, {exercise.shown("exercise.hpp")}));
-    }
-    screen.line();
-    screen.paragraph(fill(messages::after_compile_error, {number_of(exercise)}),
-                     messages::next_wide);
-    screen.paragraph(log, messages::log_wide);
+void advise_after_build_failure(Context& context, const Folder& exercise, const Built& built) {
+    context.screen.line();
+    context.screen.paragraph(fill(messages::after_compile_error, {number_of(exercise)}),
+                             messages::next_wide);
+    context.screen.paragraph(platform::text_of(built.log), messages::log_wide);
 }
 
 }  // namespace runner

@@ -2,6 +2,7 @@
 
 #include "build.hpp"
 #include "commands.hpp"
+#include "examine.hpp"
 #include "messages.hpp"
 #include "platform.hpp"
 #include "process.hpp"
@@ -44,9 +45,10 @@ ExitStatus try_exercise(Context& context, const Request& request) {
     require_file(exercise, "main.cpp");
     start_and_say(context, exercise);
     const std::string target = "try-" + two_digits(exercise.number);
-    const Built built = build_target(context, target, exercise.shown("exercise.cpp"));
+    const Built built = build_exercise(context, exercise, target);
     if (!built.succeeded) {
-        show_build_failure(context, exercise, built.output, platform::text_of(built.log));
+        show_build_failure(context, exercise, built);
+        advise_after_build_failure(context, exercise, built);
         return exit_with(Status::check_failed);
     }
     return hand_over(context.program(target), request.passed_on);

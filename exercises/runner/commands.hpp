@@ -1,6 +1,7 @@
 #pragma once
 // The commands of ./sandbox, one function each.
 
+#include "build.hpp"
 #include "cli.hpp"
 #include "context.hpp"
 #include "trouble.hpp"
@@ -30,8 +31,7 @@ const Folder& exercise_of(const Context& context, const Request& request);
 /// Copies the stub if exercise.cpp is missing, and says so.
 void start_and_say(Context& context, const Folder& exercise);
 
-/// Shows why exercise.cpp does not compile or link.
-void show_build_failure(Context& context, const Folder& exercise, const std::string& output,
-                        const std::string& log);
+/// After show_build_failure: what to do, and where the whole log is.
+void advise_after_build_failure(Context& context, const Folder& exercise, const Built& built);
 
 }  // namespace runner

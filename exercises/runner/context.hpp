@@ -3,6 +3,10 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <string_view>
 
 #include "course.hpp"
 #include "screen.hpp"
@@ -16,6 +20,14 @@ struct Context {
     bool plain = false;
     double time_scale = 1.0;
     std::uint16_t port = 62893;
+
+    /// Work that takes long ends by throwing Canceled once this asks for it.
+    std::stop_token stop{};
+    /// Told how far a build is, in the place of the screen: "Building X", "[3/12]".
+    std::function<void(std::string_view text, std::string_view how_far)> on_progress{};
+
+    /// What progress.cpp knows of the files that all exercises depend on, once it has read them.
+    mutable std::optional<std::uint64_t> common_fingerprint{};
 
     [[nodiscard]] std::filesystem::path program(const std::string& name) const;
 };

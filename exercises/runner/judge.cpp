@@ -62,6 +62,7 @@ void decide_by_end(Judgement& judgement, const Finished& finished, const Judging
         case End::exited:
             return decide(judgement, Verdict::exited, fill(messages::seen_exit, {code}),
                           messages::cause_exit);
+        case End::canceled: return decide(judgement, Verdict::not_counted, "", "");
     }
 }
 
@@ -103,6 +104,9 @@ Judgement conclude(const Check& check, const Finished& finished, const Judging& 
     if (!finished.succeeded()) {
         decide_by_end(judgement, finished, judging);
         judgement.cause = messages::cause_after_pass;
+    } else if (finished.left_running) {
+        decide(judgement, Verdict::left_process, std::string(messages::seen_left_process),
+               messages::cause_left_process);
     } else if (!records.ran || records.damaged) {
         decide(judgement, Verdict::not_counted, std::string(messages::seen_damaged),
                messages::cause_contradiction);
@@ -124,8 +128,10 @@ std::vector<Judgement> judge(const std::vector<Check>& checks, const Judging& ju
             if (judging.trace) command.words.emplace_back("--trace");
             command.family = platform::Family::own;
             command.records = true;
-            Limits limits{.time = time_limit(judging.time_scale), .output = output_limit};
-            if (!judging.limited) limits = {};
+            Limits limits{.time = time_limit(judging.time_scale),
+                          .output = output_limit,
+                          .stop = judging.stop};
+            if (!judging.limited) limits = {.stop = judging.stop};
             Judgement judgement = conclude(checks[i], run(command, limits), judging);
             const std::lock_guard lock(mutex);
             results[i] = std::move(judgement);
@@ -141,17 +147,20 @@ std::vector<Judgement> judge(const std::vector<Check>& checks, const Judging& ju
         news.wait(lock, [&] { return result.has_value(); });
         ordered.push_back(std::move(*result));
         lock.unlock();
+        if (judging.stop.stop_requested()) throw Canceled{};
         on_verdict(ordered.back());
     }
     return ordered;
 }
 
-std::vector<Check> list_checks(const std::filesystem::path& program, double time_scale,
-                               Finished& finished) {
+std::vector<Check> list_checks(const Judging& judging, Finished& finished) {
     platform::Command command;
-    command.words = {platform::text_of(program), "--list"};
+    command.words = {platform::text_of(judging.program), "--list"};
     command.family = platform::Family::own;
-    finished = run(command, {.time = time_limit(time_scale), .output = output_limit});
+    finished =
+        run(command,
+            {.time = time_limit(judging.time_scale), .output = output_limit, .stop = judging.stop});
+    if (finished.end == End::canceled) throw Canceled{};
     std::vector<Check> checks;
     if (!finished.succeeded()) return checks;
     for (const std::string& line : lines_of(finished.output)) {

@@ -22,6 +22,7 @@ enum class Verdict {
     exited,           // exit() in the middle
     out_of_time,      // not even the watchdog came through
     too_much_output,  // stopped by the runner
+    left_process,     // passed, and left a process behind
     not_counted,      // records that contradict each other
 };
 
@@ -49,6 +50,7 @@ struct Judging {
     double time_scale = 1.0;
     bool trace = false;
     bool limited = true;
+    std::stop_token stop{};
 };
 
 /// The most a check may print.
@@ -60,11 +62,11 @@ inline constexpr std::chrono::milliseconds outer_time_limit{10'000};
 Judgement conclude(const Check& check, const Finished& finished, const Judging& judging);
 
 /// Runs `checks` side by side, each in a process of its own. `on_verdict` gets them in their order.
+/// Throws Canceled when asked to stop.
 std::vector<Judgement> judge(const std::vector<Check>& checks, const Judging& judging,
                              const std::function<void(const Judgement&)>& on_verdict);
 
 /// Asks the program for its checks. Learner's code may run before main() and print or end.
-std::vector<Check> list_checks(const std::filesystem::path& program, double time_scale,
-                               Finished& finished);
+std::vector<Check> list_checks(const Judging& judging, Finished& finished);
 
 }  // namespace runner

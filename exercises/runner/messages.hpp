@@ -67,6 +67,7 @@ inline constexpr Text verdict_unwritten = "NOT WRITTEN YET";
 inline constexpr Text verdict_exited = "EXITED";
 inline constexpr Text verdict_out_of_time = "OUT OF TIME";
 inline constexpr Text verdict_too_much_output = "PRINTED TOO MUCH";
+inline constexpr Text verdict_left_process = "LEFT A PROCESS BEHIND";
 inline constexpr Text verdict_not_counted = "NO CLEAR VERDICT";
 
 // Stories.
@@ -84,6 +85,10 @@ inline constexpr Text cause_exit =
 inline constexpr Text cause_after_pass =
     "the check itself had passed; this happened while the program ended. A thread or an object "
     "outlived what it uses.";
+inline constexpr Text seen_left_process =
+    "your code started a process that was still running when the check was over; it was ended";
+inline constexpr Text cause_left_process =
+    "whoever starts a process (fork, system with \"&\") waits for its end too: waitpid().";
 inline constexpr Text seen_not_started = "the check program could not be started: {1}";
 inline constexpr Text seen_many_verdicts = "{1} verdicts came instead of one";
 inline constexpr Text seen_other_check = "the verdict was about \"{1}\" instead of {2}";

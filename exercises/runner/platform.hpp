@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -40,6 +41,7 @@ struct Command {
 struct Ending {
     bool by_signal = false;
     int code = 0;
+    bool left_running = false;  // Family::own: a process that it had started outlived it (Linux)
 };
 
 /// A running child process. What is left of it is killed when the object goes.
@@ -80,8 +82,9 @@ public:
 /// Held by one process at a time; the others wait. Released when the process ends, however.
 class FileLock {
 public:
-    /// Calls `on_wait` once if somebody else holds it. Without the file there is no lock.
-    FileLock(const std::filesystem::path& file, void (*on_wait)());
+    /// While somebody else holds it, calls `go_on` about twenty times a second, and gives up when
+    /// that says false. Without the file there is no lock.
+    FileLock(const std::filesystem::path& file, const std::function<bool()>& go_on);
     ~FileLock();
     FileLock(const FileLock&) = delete;
     FileLock& operator=(const FileLock&) = delete;

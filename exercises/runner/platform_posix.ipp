@@ -176,6 +176,17 @@ struct Child::State {
         return info.si_pid == process;
     }
 
+    /// True when one of them was alive until it was killed.
+    [[nodiscard]] bool reap_strays() const {
+        bool any_alive = false;
+        for (;;) {
+            int status = 0;
+            const pid_t stray = ::waitpid(-process, &status, 0);
+            if (stray > 0 && WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) any_alive = true;
+            if (stray < 0 && errno != EINTR) return any_alive;
+        }
+    }
+
     void reap() {
         // Before the process is reaped, so that the group's number cannot belong to another.
         if (family != Family::shared) ::kill(-process, SIGKILL);
@@ -183,12 +194,11 @@ struct Child::State {
         while (::waitpid(process, &status, 0) < 0 && errno == EINTR) {
         }
         // What it left behind was killed with it. Once that is gone, its ports are free.
-        while (family == Family::own && (::waitpid(-process, nullptr, 0) > 0 || errno == EINTR)) {
-        }
+        const bool left_running = family == Family::own && reap_strays();
         forget(process);
         reaped = true;
-        ending = WIFSIGNALED(status) ? Ending{true, WTERMSIG(status)}
-                                     : Ending{false, WEXITSTATUS(status)};
+        ending = WIFSIGNALED(status) ? Ending{true, WTERMSIG(status), left_running}
+                                     : Ending{false, WEXITSTATUS(status), left_running};
         close_handle(output);
         close_handle(records);
     }
@@ -282,12 +292,14 @@ LeaveCtrlCToTheChild::LeaveCtrlCToTheChild() {
 
 LeaveCtrlCToTheChild::~LeaveCtrlCToTheChild() { prepare(); }
 
-FileLock::FileLock(const std::filesystem::path& file, void (*on_wait)())
+FileLock::FileLock(const std::filesystem::path& file, const std::function<bool()>& go_on)
     : handle_(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)) {
     const int handle = static_cast<int>(handle_);
-    if (handle < 0 || ::flock(handle, LOCK_EX | LOCK_NB) == 0) return;
-    if (errno == EWOULDBLOCK) on_wait();
-    while (::flock(handle, LOCK_EX) != 0 && errno == EINTR) {
+    while (handle >= 0 && ::flock(handle, LOCK_EX | LOCK_NB) != 0) {
+        const bool held = errno == EWOULDBLOCK;
+        if (!held && errno != EINTR) return;
+        if (held && !go_on()) return;
+        if (held) std::this_thread::sleep_for(std::chrono::milliseconds(50));
     }
 }
 

@@ -250,17 +250,15 @@ LeaveCtrlCToTheChild::~LeaveCtrlCToTheChild() {
     ::SetConsoleCtrlHandler(leave_to_the_child, FALSE);
 }
 
-FileLock::FileLock(const std::filesystem::path& file, void (*on_wait)())
+FileLock::FileLock(const std::filesystem::path& file, const std::function<bool()>& go_on)
     : handle_(reinterpret_cast<std::intptr_t>(::CreateFileW(
           file.c_str(), GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE, nullptr,
           OPEN_ALWAYS, FILE_ATTRIBUTE_NORMAL, nullptr))) {
     const auto handle = reinterpret_cast<HANDLE>(handle_);
     if (handle == INVALID_HANDLE_VALUE) return;
     OVERLAPPED whole{};
-    if (::LockFileEx(handle, LOCKFILE_EXCLUSIVE_LOCK | LOCKFILE_FAIL_IMMEDIATELY, 0, 1, 0, &whole))
-        return;
-    on_wait();
-    ::LockFileEx(handle, LOCKFILE_EXCLUSIVE_LOCK, 0, 1, 0, &whole);
+    constexpr DWORD at_once = LOCKFILE_EXCLUSIVE_LOCK | LOCKFILE_FAIL_IMMEDIATELY;
+    while (!::LockFileEx(handle, at_once, 0, 1, 0, &whole) && go_on()) ::Sleep(50);
 }
 
 FileLock::~FileLock() {

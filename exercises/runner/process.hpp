@@ -6,6 +6,7 @@
 #include <functional>
 #include <limits>
 #include <optional>
+#include <stop_token>
 #include <string>
 
 #include "platform.hpp"
@@ -13,9 +14,13 @@
 namespace runner {
 
 struct Limits {
-    std::optional<std::chrono::milliseconds> time;
+    std::optional<std::chrono::milliseconds> time{};
     std::size_t output = std::numeric_limits<std::size_t>::max();  // bytes
+    std::stop_token stop{};
 };
+
+/// Thrown by what was asked to stop before it was done.
+struct Canceled {};
 
 /// How a program came to its end.
 enum class End {
@@ -24,6 +29,7 @@ enum class End {
     out_of_time,      // killed by us
     too_much_output,  // killed by us
     not_started,      // reason says why
+    canceled,         // killed by us: nobody wants to know any more
 };
 
 struct Finished {
@@ -32,6 +38,7 @@ struct Finished {
     std::string output;   // standard output and errors, in the order of writing
     std::string records;  // what came through the pipe of Command::records
     std::string reason;
+    bool left_running = false;  // it had started a process that outlived it
 
     [[nodiscard]] bool succeeded() const { return end == End::exited && code == 0; }
 };

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <charconv>
+#include <initializer_list>
 
 #include "files.hpp"
 #include "messages.hpp"
+#include "platform.hpp"
 #include "text.hpp"
 #include "trouble.hpp"
 
@@ -20,19 +22,38 @@ fs::path memory_of(const Context& context, const Folder& exercise) {
     return context.build / "state" / two_digits(exercise.number);
 }
 
-/// A fingerprint of everything that a verdict depends on.
-std::string fingerprint_of(const Context& context, const Folder& exercise) {
+/// Continues `value` with the files in `folder` whose names end so, in their order.
+std::uint64_t with_files(std::uint64_t value, const fs::path& folder,
+                         std::initializer_list<std::string_view> endings) {
     std::vector<fs::path> files;
-    for (const char* name : {"exercise.cpp", "exercise.hpp", "checks.cpp"})
-        files.push_back(exercise.file(name));
     std::error_code error;
-    for (const auto& entry :
-         fs::directory_iterator(context.course.root / "exercises" / "harness", error))
-        files.push_back(entry.path());
+    for (fs::recursive_directory_iterator place(folder, error), end; !error && place != end;
+         place.increment(error)) {
+        const std::string name = platform::text_of(place->path().filename());
+        const auto is_end = [&](std::string_view ending) { return name.ends_with(ending); };
+        if (std::any_of(endings.begin(), endings.end(), is_end)) files.push_back(place->path());
+    }
     std::sort(files.begin(), files.end());
-    std::uint64_t value = fingerprint("");
     for (const fs::path& file : files)
         value = fingerprint(read_file(file).value_or("") + '\0', value);
+    return value;
+}
+
+/// What all exercises depend on. Read once: it takes longer than the rest.
+std::uint64_t common_fingerprint(const Context& context) {
+    if (context.common_fingerprint) return *context.common_fingerprint;
+    std::uint64_t value = fingerprint("");
+    value = with_files(value, context.course.root / "exercises" / "harness", {".cpp", ".hpp"});
+    value = with_files(value, context.course.root / "include", {".hpp"});
+    // CMakeFiles/3.25.1/CMakeCXXCompiler.cmake: which compiler, and its version.
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(context.build / "CMakeFiles", error))
+        value = fingerprint(read_file(entry.path() / "CMakeCXXCompiler.cmake").value_or(""), value);
+    context.common_fingerprint = value;
+    return value;
+}
+
+std::string hexadecimal(std::uint64_t value) {
     char text[20];
     const auto end = std::to_chars(text, text + sizeof text, value, 16).ptr;
     return {text, end};
@@ -44,14 +65,13 @@ std::size_t number_in(const std::string& text) {
     return value;
 }
 
-/// What is remembered of the present files: the form, their fingerprint, the number of checks,
-/// and a line "1.3 pass", or "2.5 stretch pass", for each check that was judged.
-Progress recall(const Context& context, const Folder& exercise) {
+/// What is remembered of the files with this fingerprint: the form, their fingerprint, the number
+/// of checks, and a line "1.3 pass", or "2.5 stretch pass", for each check that was judged.
+Progress recall(const Context& context, const Folder& exercise, const std::string& fingerprint) {
     Progress progress{Stage::not_judged, 0, 0, {}, {}};
     const std::vector<std::string> lines =
         lines_of(read_file(memory_of(context, exercise)).value_or(""));
-    if (lines.size() < 4 || lines[0] != form || lines[1] != fingerprint_of(context, exercise))
-        return progress;
+    if (lines.size() < 4 || lines[0] != form || lines[1] != fingerprint) return progress;
     progress.total = number_in(lines[2]);
     for (std::size_t i = 3; i < lines.size(); ++i) {
         const std::size_t space = lines[i].find(' ');
@@ -81,20 +101,27 @@ std::size_t Progress::stretch_passed() const {
 Progress progress_of(const Context& context, const Folder& exercise) {
     const auto written = read_file(exercise.file("exercise.cpp"));
     if (!written) return {};
-    Progress progress = recall(context, exercise);
+    Progress progress = recall(context, exercise, fingerprint_of(context, exercise));
     if (written == read_file(exercise.file("stub.cpp"))) progress.stage = Stage::not_started;
     return progress;
 }
 
-void remember(const Context& context, const Folder& exercise,
+std::string fingerprint_of(const Context& context, const Folder& exercise) {
+    std::uint64_t value = common_fingerprint(context);
+    for (const char* name : {"exercise.cpp", "exercise.hpp", "checks.cpp"})
+        value = fingerprint(read_file(exercise.file(name)).value_or("") + '\0', value);
+    return hexadecimal(value);
+}
+
+void remember(const Context& context, const Folder& exercise, const std::string& fingerprint,
               const std::vector<Judgement>& judgements, std::size_t total) {
-    Progress progress = recall(context, exercise);
+    if (fingerprint_of(context, exercise) != fingerprint) return;
+    Progress progress = recall(context, exercise, fingerprint);
     for (const Judgement& judgement : judgements) {
         auto& verdicts = judgement.check.is_stretch() ? progress.stretch : progress.verdicts;
         verdicts[judgement.check.id] = judgement.verdict == Verdict::pass;
     }
-    std::string text = std::string(form) + "\n" + fingerprint_of(context, exercise) + "\n" +
-                       std::to_string(total) + "\n";
+    std::string text = std::string(form) + "\n" + fingerprint + "\n" + std::to_string(total) + "\n";
     for (const auto& [id, passed] : progress.verdicts)
         text += id + (passed ? " pass\n" : " fail\n");
     for (const auto& [id, passed] : progress.stretch)
@@ -125,6 +152,23 @@ bool start_exercise(const Folder& exercise) {
     require_file(exercise, "stub.cpp");
     write_file(file, read_file(exercise.file("stub.cpp")).value_or(""));
     return true;
+}
+
+void notice_moved_file(const Context& context, const Folder& exercise, const std::string& target) {
+    const auto written = read_file(exercise.file("exercise.cpp"));
+    const fs::path memory = context.build / "state" / ("built-" + target);
+    std::error_code error;
+    if (!written || read_file(memory).value_or("") == hexadecimal(fingerprint(*written))) return;
+    const auto built_at = fs::last_write_time(context.program(target), error);
+    if (error || fs::last_write_time(exercise.file("exercise.cpp"), error) > built_at) return;
+    fs::last_write_time(exercise.file("exercise.cpp"), fs::file_time_type::clock::now(), error);
+}
+
+void remember_built(const Context& context, const std::string& target, std::string_view written) {
+    std::error_code ignored;
+    fs::create_directories(context.build / "state", ignored);
+    try_write_file(context.build / "state" / ("built-" + target),
+                   hexadecimal(fingerprint(written)));
 }
 
 std::size_t hints_shown(const Context& context, const std::string& check) {

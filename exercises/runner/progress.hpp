@@ -4,6 +4,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "context.hpp"
@@ -30,9 +31,13 @@ struct Progress {
 
 Progress progress_of(const Context& context, const Folder& exercise);
 
-/// Remembers `judgements` of the exercise's present files. `total` is the number of its checks that
-/// are no stretch.
-void remember(const Context& context, const Folder& exercise,
+/// A fingerprint of everything that a verdict depends on: the exercise's code, what judges it, the
+/// library and the compiler.
+std::string fingerprint_of(const Context& context, const Folder& exercise);
+
+/// Remembers `judgements` of the files that had this fingerprint before they were built; nothing if
+/// they have changed since. `total` is the number of its checks that are no stretch.
+void remember(const Context& context, const Folder& exercise, const std::string& fingerprint,
               const std::vector<Judgement>& judgements, std::size_t total);
 
 /// The first exercise that is not done; the last one when all are.
@@ -40,6 +45,12 @@ const Folder& current_exercise(const Context& context);
 
 /// Copies stub.cpp to exercise.cpp when that is missing. True when it did.
 bool start_exercise(const Folder& exercise);
+
+/// Sees to it that the next build of `target` compiles the exercise's present file: build tools go
+/// by its time, and a file that was moved back into place has an old one.
+void notice_moved_file(const Context& context, const Folder& exercise, const std::string& target);
+/// After the build of `target`: what exercise.cpp held.
+void remember_built(const Context& context, const std::string& target, std::string_view written);
 
 /// How many hints of a check were shown.
 std::size_t hints_shown(const Context& context, const std::string& check);

@@ -25,6 +25,7 @@ std::string_view name_of(Verdict verdict) {
         case Verdict::exited: return messages::verdict_exited;
         case Verdict::out_of_time: return messages::verdict_out_of_time;
         case Verdict::too_much_output: return messages::verdict_too_much_output;
+        case Verdict::left_process: return messages::verdict_left_process;
         case Verdict::not_counted: return messages::verdict_not_counted;
     }
     return "";

@@ -151,6 +151,34 @@ TEST_CASE("a change of the file takes its verdicts back, and forgetting them los
     CHECK(here.read(here.exercise("exercise.cpp")).ends_with("// changed\n"));
 }
 
+TEST_CASE("a file that is moved back into place is judged, however old it is") {
+    Course& here = course();
+    here.answer(good);
+    CHECK(here.sandbox({"check", "1"}).code == 0);
+    here.sandbox({"reset", "1"});
+    CHECK(here.sandbox({"check", "1"}).code == 1);
+    const fs::path file = here.exercise("exercise.cpp");
+    fs::rename(here.exercise("exercise.cpp.kept-1"), file);
+    fs::last_write_time(file, fs::last_write_time(file) - std::chrono::hours(1));
+    CHECK(here.sandbox({"check", "1"}).code == 0);
+}
+
+TEST_CASE("another library or another compiler takes the verdicts back") {
+    Course& here = course();
+    here.answer(good);
+    here.sandbox({"check", "1"});
+    const fs::path header = here.root() / "include" / "loopback" / "tcp.hpp";
+    const std::string library = here.read(header);
+    write(header, library + "// changed\n");
+    CHECK(mentions(here.sandbox({"list"}).output, "not judged since the last change"));
+    write(header, library);
+    CHECK(mentions(here.sandbox({"list"}).output, "done, 3 checks pass"));
+    const fs::path compiler = here.build() / "CMakeFiles" / "99" / "CMakeCXXCompiler.cmake";
+    write(compiler, "set(CMAKE_CXX_COMPILER_VERSION \"99.1\")\n");
+    CHECK(mentions(here.sandbox({"list"}).output, "not judged since the last change"));
+    fs::remove_all(compiler.parent_path());
+}
+
 TEST_CASE("what does not compile is shown as the learner's own, first line first") {
     Course& here = course();
     here.answer("int answer() { return fortytwo; }\n" + twice);

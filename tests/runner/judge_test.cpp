@@ -100,14 +100,34 @@ TEST_CASE("a program that is not there gives no pass") {
     CHECK(mentions(judgement.seen, "could not be started"));
 }
 
-TEST_CASE("a process that the check leaves behind is ended, and its port is free" *
+TEST_CASE("a process that the check leaves behind costs the pass, is ended, and its port is free" *
           doctest::skip(platform::executable("x") != "x")) {
     const Judgement judgement = judge_one("1.15");
-    CHECK(judgement.verdict == Verdict::pass);
+#ifdef __linux__
+    CHECK(judgement.verdict == Verdict::left_process);
+    CHECK(mentions(judgement.seen, "still running"));
+#endif
     std::error_code error;
     const loopback::Port port(static_cast<std::uint16_t>(std::stoi(judgement.output)));
     auto stream = loopback::TcpStream::connect({loopback::loopback_v4, port}, error);
     CHECK(error == std::errc::connection_refused);
+}
+
+TEST_CASE("judging ends early when it is asked to, and leaves nothing running") {
+    std::stop_source stop;
+    Judging until_stopped = judging;
+    until_stopped.time_scale = 100;
+    until_stopped.stop = stop.get_token();
+    std::vector<std::string> told;
+    const auto on_verdict = [&](const Judgement& judgement) {
+        told.push_back(judgement.check.id);
+        stop.request_stop();
+    };
+    CHECK_THROWS_AS(judge({{"1.1", "passes"}, {"1.6", "hangs"}}, until_stopped, on_verdict),
+                    Canceled);
+    CHECK(told == std::vector<std::string>{"1.1"});
+    Finished finished;
+    CHECK_THROWS_AS(list_checks(until_stopped, finished), Canceled);
 }
 
 TEST_CASE("verdicts are told in the order of the checks, however long each takes") {
@@ -132,7 +152,7 @@ TEST_CASE("--trace reaches the check, and what it prints is kept") {
 
 TEST_CASE("the list of checks is told apart from other output") {
     Finished finished;
-    const std::vector<Check> checks = list_checks(FAKE_CHECK, 1.0, finished);
+    const std::vector<Check> checks = list_checks(judging, finished);
     REQUIRE(checks.size() == 2);
     CHECK(checks[1].id == "1.2");
     CHECK(checks[1].title == "fails");
