@@ -3,6 +3,7 @@
 // What a failure of exercise 05 means: the most likely cause, told only with evidence from what
 // the functions returned and from what they asked of the machine, and the heading that tells more.
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>

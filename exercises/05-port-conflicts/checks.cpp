@@ -3,7 +3,14 @@
 
 #include "harness/check.hpp"
 
+#include <algorithm>
+#include <chrono>
+#include <exception>
+#include <optional>
+#include <string>
 #include <typeinfo>
+#include <utility>
+#include <vector>
 
 #include "causes.hpp"
 #include "exercise.hpp"

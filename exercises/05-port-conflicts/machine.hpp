@@ -5,11 +5,15 @@
 // made to do everywhere (reserved ports, foreign addresses): that is answered in its place.
 
 #include <algorithm>
+#include <cstdint>
 #include <functional>
 #include <mutex>
 #include <optional>
 #include <random>
+#include <stdexcept>
 #include <string>
+#include <system_error>
+#include <utility>
 #include <vector>
 
 #include "exercise.hpp"

@@ -2,6 +2,7 @@
 
 #include "exercise.hpp"
 
+#include <cstdint>
 #include <utility>
 
 namespace {

@@ -122,7 +122,7 @@ int main(int argc, char** argv) {
     const char* scale = std::getenv("LOOPBACK_TIME_SCALE");
     if (scale != nullptr) judging.time_scale = std::strtod(scale, nullptr);
     runner::Finished finished;
-    const auto checks = runner::list_checks(judging.program, judging.time_scale, finished);
+    const auto checks = runner::list_checks(judging, finished);
     if (checks.empty()) complain("--list names no check");
     bool caught_by_exists = false;
     const auto start = std::chrono::steady_clock::now();

@@ -6,6 +6,7 @@
 #include <array>
 #include <fstream>
 #include <regex>
+#include <sstream>
 #include <string>
 
 #include "free_port.hpp"

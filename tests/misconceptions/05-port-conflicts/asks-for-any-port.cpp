@@ -5,6 +5,7 @@
 
 #include "exercise.hpp"
 
+#include <cstdint>
 #include <utility>
 
 namespace {

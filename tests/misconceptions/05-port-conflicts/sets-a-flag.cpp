@@ -4,6 +4,7 @@
 
 #include "exercise.hpp"
 
+#include <cstdint>
 #include <utility>
 
 namespace {
