@@ -34,7 +34,7 @@ namespace loopback {
     return text;
 }
 
-[[nodiscard]] inline std::string quoted(std::span<const std::byte> bytes, std::size_t most = 40) {
+[[nodiscard]] inline std::string quoted(Bytes bytes, std::size_t most = 40) {
     return quoted(std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()),
                   most);
 }

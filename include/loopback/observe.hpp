@@ -3,12 +3,12 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string_view>
 
 #include "loopback/caller.hpp"
 #include "loopback/detail/atomic.hpp"
 #include "loopback/detail/sockaddr.hpp"
+#include "loopback/view.hpp"
 
 namespace loopback {
 
@@ -40,7 +40,7 @@ struct Call {
     Caller caller{};            ///< the line of the program that called that function
     NativeHandle handle = no_handle;
     const Endpoint* endpoint = nullptr;  ///< bind, connect, send_to: where; accepted, received: who
-    std::span<const std::byte> bytes{};  ///< what send was given; after recv: what has come
+    Bytes bytes{};  ///< what send was given; after recv: what has come
     std::size_t size = 0;                ///< how many bytes send or recv may move at most
     std::size_t done = 0;   ///< send_all, recv_exactly: bytes that went before this call,
     std::size_t total = 0;  ///< and of how many

@@ -70,7 +70,7 @@ namespace detail {
                                                         : AF_UNSPEC;
     detail::Request request{Operation::resolve, {"resolve", caller}, no_handle};
     request.data = &lookup;
-    request.bytes = std::as_bytes(std::span(lookup.name));
+    request.bytes = {reinterpret_cast<const std::byte*>(lookup.name.data()), lookup.name.size()};
     detail::Result done;
     do {
         done = detail::pass(request, [](detail::Request& r) noexcept -> std::ptrdiff_t {

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <utility>
-
 #include "loopback/detail/seam.hpp"
 #include "loopback/error.hpp"
 
@@ -17,11 +15,11 @@ namespace loopback {
 class Socket {
 public:
     Socket() noexcept = default;
-    Socket(Socket&& other) noexcept : handle_(std::exchange(other.handle_, no_handle)) {}
+    Socket(Socket&& other) noexcept : handle_(detail::taken(other.handle_)) {}
     Socket& operator=(Socket&& other) noexcept {
         if (this != &other) {
             close();
-            handle_ = std::exchange(other.handle_, no_handle);
+            handle_ = detail::taken(other.handle_);
         }
         return *this;
     }
@@ -44,7 +42,7 @@ public:
     [[nodiscard]] NativeHandle native_handle() const noexcept { return handle_; }
 
     /// Gives the handle away without closing it, and leaves this socket closed.
-    [[nodiscard]] NativeHandle release() noexcept { return std::exchange(handle_, no_handle); }
+    [[nodiscard]] NativeHandle release() noexcept { return detail::taken(handle_); }
 
     /// Closes the handle; closing twice does nothing. Never retried (close(2)): the handle is
     /// gone even if the system reports an error.
@@ -53,7 +51,7 @@ public:
     /// what it had not read yet (RFC 2525, section 2.17). To part politely: `shutdown_send()`,
     /// `recv` until it is false, close.
     void close(Caller caller = Caller::here()) noexcept {
-        if (handle_ != no_handle) (void)detail::close(std::exchange(handle_, no_handle), {"close", caller});
+        if (handle_ != no_handle) (void)detail::close(detail::taken(handle_), {"close", caller});
     }
 
     /// This side's endpoint, with the port that the system chose (getsockname(2)).

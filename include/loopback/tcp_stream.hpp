@@ -57,8 +57,7 @@ public:
     /// lists every endpoint and what it said.
     ///
     ///     auto server = TcpStream::connect(resolve("localhost", home_port));
-    [[nodiscard]] static TcpStream connect(std::span<const Endpoint> servers,
-                                           Timeout limit = forever,
+    [[nodiscard]] static TcpStream connect(View<Endpoint> servers, Timeout limit = forever,
                                            Caller caller = Caller::here());
 
     /// Takes over the handle of a connection. Its peer is asked for now (getpeername(2)).
@@ -134,8 +133,7 @@ public:
                      Caller caller = Caller::here()) noexcept {
         return got(send_some(data.data(), data.size(), limit, caller), error);
     }
-    std::size_t send(std::span<const std::byte> data, Timeout limit = forever,
-                     Caller caller = Caller::here()) {
+    std::size_t send(Bytes data, Timeout limit = forever, Caller caller = Caller::here()) {
         return got(send_some(data.data(), data.size(), limit, caller), caller, "send");
     }
 
@@ -147,8 +145,7 @@ public:
     void send_all(std::string_view data, Timeout limit = forever, Caller caller = Caller::here()) {
         send_everything(data.data(), data.size(), limit, caller);
     }
-    void send_all(std::span<const std::byte> data, Timeout limit = forever,
-                  Caller caller = Caller::here()) {
+    void send_all(Bytes data, Timeout limit = forever, Caller caller = Caller::here()) {
         send_everything(data.data(), data.size(), limit, caller);
     }
     /// Returns how many bytes went: all of them unless `error` is set.
@@ -238,8 +235,7 @@ private:
     using StreamCore::StreamCore;
 };
 
-inline TcpStream TcpStream::connect(std::span<const Endpoint> servers, Timeout limit,
-                                    Caller caller) {
+inline TcpStream TcpStream::connect(View<Endpoint> servers, Timeout limit, Caller caller) {
     const detail::Site site{"connect", caller};
     const detail::Deadline deadline{limit};
     SocketError::Context context;

@@ -57,6 +57,12 @@ inline constexpr Timeout forever = Timeout::none();
 
 namespace detail {
 
+// By the clock that only goes forward.
+[[nodiscard]] inline std::int64_t nanoseconds_now() noexcept {
+    const std::chrono::nanoseconds since_start = std::chrono::steady_clock::now().time_since_epoch();
+    return since_start.count();
+}
+
 /// The moment when a `Timeout` that starts now is over.
 class Deadline {
 public:
@@ -82,11 +88,6 @@ public:
     }
 
 private:
-    static std::int64_t nanoseconds_now() noexcept {
-        const auto since_start = std::chrono::steady_clock::now().time_since_epoch();
-        return std::chrono::duration_cast<std::chrono::nanoseconds>(since_start).count();
-    }
-
     std::int64_t end_ = INT64_MAX;
 };
 

@@ -104,7 +104,7 @@ public:
                  Caller caller = Caller::here()) {
         transmit(data.data(), data.size(), &to, limit, {"send_to", caller});
     }
-    void send_to(std::span<const std::byte> data, const Endpoint& to, Timeout limit = forever,
+    void send_to(Bytes data, const Endpoint& to, Timeout limit = forever,
                  Caller caller = Caller::here()) {
         transmit(data.data(), data.size(), &to, limit, {"send_to", caller});
     }
@@ -113,8 +113,7 @@ public:
     void send(std::string_view data, Timeout limit = forever, Caller caller = Caller::here()) {
         transmit(data.data(), data.size(), nullptr, limit, {"send", caller});
     }
-    void send(std::span<const std::byte> data, Timeout limit = forever,
-              Caller caller = Caller::here()) {
+    void send(Bytes data, Timeout limit = forever, Caller caller = Caller::here()) {
         transmit(data.data(), data.size(), nullptr, limit, {"send", caller});
     }
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <span>
 #include <string_view>
 
 namespace loopback {
@@ -20,14 +19,50 @@ public:
     [[nodiscard]] constexpr explicit operator bool() const noexcept { return !empty(); }
 };
 
-/// The same for a buffer of `std::byte`.
-class Bytes : public std::span<std::byte> {
+/// Values that somebody else keeps, one after the other: bytes to send, endpoints to try.
+///
+/// Arrays, vectors and spans become a View by themselves, and a View becomes a span to whatever
+/// takes one. (It is not a span, whose constructors take a compiler longer than the rest of this
+/// library together.)
+///
+///     std::vector<std::byte> header(8);
+///     client.send_all(header);
+template <class Value>
+class View {
 public:
-    constexpr Bytes() noexcept = default;
-    constexpr Bytes(std::byte* data, std::size_t size) noexcept
-        : std::span<std::byte>(data, size) {}
+    constexpr View() noexcept = default;
+    constexpr View(const Value* data, std::size_t size) noexcept : data_(data), size_(size) {}
 
-    [[nodiscard]] constexpr explicit operator bool() const noexcept { return !empty(); }
+    template <std::size_t size>
+    constexpr View(const Value (&array)[size]) noexcept  // NOLINT: a view of it
+        : data_(array), size_(size) {}
+
+    template <class Range>
+        requires requires(const Range& range, const Value* data) { data = range.data(); }
+    constexpr View(const Range& range) noexcept  // NOLINT: a view of it
+        : data_(range.data()), size_(range.size()) {}
+
+    [[nodiscard]] constexpr const Value* data() const noexcept { return data_; }
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+    [[nodiscard]] constexpr const Value* begin() const noexcept { return data_; }
+    [[nodiscard]] constexpr const Value* end() const noexcept { return data_ + size_; }
+    [[nodiscard]] constexpr const Value& operator[](std::size_t i) const noexcept {
+        return data_[i];
+    }
+
+    /// True if there is anything in it: after `recv`, false at the end of the stream.
+    [[nodiscard]] constexpr explicit operator bool() const noexcept { return size_ != 0; }
+
+private:
+    const Value* data_ = nullptr;
+    std::size_t size_ = 0;
 };
+
+/// What `send` takes, and what `recv` put into a buffer of `std::byte`.
+///
+///     std::array<std::byte, 4096> buffer;
+///     while (auto received = client.recv(buffer)) client.send_all(received);
+using Bytes = View<std::byte>;
 
 }  // namespace loopback

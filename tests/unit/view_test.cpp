@@ -36,3 +36,16 @@ TEST_CASE("what came can be sent back as it is, characters and bytes") {
     server.recv_exactly(again);
     CHECK(std::string_view(again.data(), again.size()) == "hello");
 }
+
+TEST_CASE("Bytes are a range, and a span to whatever takes one") {
+    const std::byte two[] = {std::byte{1}, std::byte{2}};
+    const Bytes bytes(two, 2);
+    const std::span<const std::byte> span = bytes;
+    CHECK(span.data() == two);
+    CHECK(span.size() == 2);
+    CHECK(bytes[1] == std::byte{2});
+    std::size_t count = 0;
+    for (const std::byte byte : bytes) count += std::to_integer<std::size_t>(byte);
+    CHECK(count == 3);
+    CHECK(Bytes().empty());
+}

@@ -16,4 +16,15 @@ using NativeHandle = detail::native::Handle;
 /// What a NativeHandle is when it is none.
 inline constexpr NativeHandle no_handle = detail::native::no_handle;
 
+namespace detail {
+
+// The handle, which is none from now on.
+[[nodiscard]] inline NativeHandle taken(NativeHandle& handle) noexcept {
+    const NativeHandle before = handle;
+    handle = no_handle;
+    return before;
+}
+
+}  // namespace detail
+
 }  // namespace loopback

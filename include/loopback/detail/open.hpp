@@ -14,7 +14,7 @@ public:
         if (handle_ != no_handle) (void)close(handle_, site_);
     }
     [[nodiscard]] Result take() noexcept {
-        return {static_cast<std::ptrdiff_t>(std::exchange(handle_, no_handle)), 0};
+        return {static_cast<std::ptrdiff_t>(taken(handle_)), 0};
     }
 
 private:

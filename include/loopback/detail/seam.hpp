@@ -1,6 +1,7 @@
 #pragma once
 
 #include "loopback/observe.hpp"
+#include "loopback/timeout.hpp"
 
 // Every call that the library makes to the operating system for a socket goes through here. With
 // no observer it costs one load and a branch.
@@ -45,7 +46,7 @@ using SystemCall = std::ptrdiff_t (*)(Request&) noexcept;
 
 inline Result show(Observer& observer, Request& request, SystemCall system_call) noexcept {
     const Fault fault = observer.before(request);
-    const auto start = std::chrono::steady_clock::now();
+    const std::int64_t start = nanoseconds_now();
     const std::size_t wanted = request.size;
     const bool moves_bytes =
         request.operation == Operation::send || request.operation == Operation::recv;
@@ -62,7 +63,7 @@ inline Result show(Observer& observer, Request& request, SystemCall system_call)
     }
     request.size = wanted;
     request.stopped = request.stop_flag != nullptr && request.stop_flag->is_set();
-    request.took = std::chrono::steady_clock::now() - start;
+    request.took = std::chrono::nanoseconds{nanoseconds_now() - start};
     observer.after(request);
     return {request.result, request.error};
 }
