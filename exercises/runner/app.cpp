@@ -23,6 +23,7 @@ int dispatch(Context& context, const Request& request) {
     if (command == "run") return run_lesson(context, request);
     if (command == "try") return try_exercise(context, request);
     if (command == "check") return check(context, request);
+    if (command == "watch") return watch(context, request);
     if (command == "hint") return hint(context, request);
     if (command == "solution") return solution(context, request);
     if (command == "reset") return reset(context, request);

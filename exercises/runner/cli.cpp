@@ -18,6 +18,7 @@ struct Command {
     std::size_t most_words;
     Rest passed_on;
     std::vector<std::string_view> flags;
+    std::vector<std::string_view> with_value = {};  // flags that are followed by a word
 };
 
 const std::vector<Command>& commands() {
@@ -27,6 +28,7 @@ const std::vector<Command>& commands() {
         {"run", 1, Rest::after_target, {}},
         {"check", 1, Rest::none, {"--trace", "--debug", "--all"}},
         {"try", 1, Rest::after_target, {}},
+        {"watch", 1, Rest::none, {}, {"--edit-cmd"}},
         {"hint", 1, Rest::none, {"--all"}},
         {"solution", 1, Rest::none, {"--anyway"}},
         {"reset", 1, Rest::none, {}},
@@ -44,8 +46,7 @@ Trouble wrong(std::string message) { return {Status::wrong_usage, std::move(mess
 std::string shown(std::string_view typed) { return shortened(harmless(typed), 40); }
 
 Trouble unknown_command(const std::string& typed) {
-    if (typed == "watch" || typed == "grade")
-        return wrong(fill(messages::not_in_this_version, {typed}));
+    if (typed == "grade") return wrong(fill(messages::not_in_this_version, {typed}));
     if (parse_target(typed)) return wrong(fill(messages::number_alone, {shown(typed)}));
     std::vector<std::string_view> names;
     for (const Command& command : commands()) names.push_back(command.name);
@@ -57,6 +58,8 @@ Trouble unknown_command(const std::string& typed) {
 Trouble unknown_flag(const std::string& typed, const Command* command) {
     std::vector<std::string_view> known{"--help", "--plain", "--yes"};
     if (command != nullptr) known.insert(known.end(), command->flags.begin(), command->flags.end());
+    if (command != nullptr)
+        known.insert(known.end(), command->with_value.begin(), command->with_value.end());
     const std::string_view meant = nearest(typed, known);
     const std::string name = command == nullptr ? "" : " " + std::string(command->name);
     return wrong(meant.empty() ? fill(messages::unknown_flag, {shown(typed), name})
@@ -79,6 +82,22 @@ bool is_known(std::string_view flag, const Command* command) {
     return std::find(common_flags.begin(), common_flags.end(), flag) != common_flags.end() ||
            (command != nullptr &&
             std::find(command->flags.begin(), command->flags.end(), flag) != command->flags.end());
+}
+
+/// Takes `--flag VALUE` or `--flag=VALUE`. False when `word` is no flag with a value.
+bool take_value(Request& request, const Command* command, const std::string& word,
+                const std::vector<std::string>& arguments, std::size_t& i) {
+    if (command == nullptr) return false;
+    const std::string flag = word.substr(0, word.find('='));
+    const auto& flags = command->with_value;
+    if (std::find(flags.begin(), flags.end(), flag) == flags.end()) return false;
+    if (flag != word)
+        request.values[flag] = word.substr(flag.size() + 1);
+    else if (i + 1 < arguments.size())
+        request.values[flag] = arguments[++i];
+    else
+        throw wrong(fill(messages::flag_needs_value, {flag, request.command}));
+    return true;
 }
 
 void check_words(const Request& request, const Command& command) {
@@ -109,6 +128,7 @@ Request parse_arguments(const std::vector<std::string>& arguments) {
             request.passed_on.assign(arguments.begin() + from, arguments.end());
             break;
         }
+        if (take_value(request, command, word, arguments, i)) continue;
         if (is_flag(word)) {
             if (!is_known(word, command)) throw unknown_flag(word, command);
             set_flag(request, word);

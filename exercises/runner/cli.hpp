@@ -1,6 +1,7 @@
 #pragma once
 // The command line, taken apart.
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,7 @@ struct Request {
     std::string command;                 // empty for the bare ./sandbox
     std::vector<std::string> words;      // what follows it: "1.3"
     std::vector<std::string> passed_on;  // for the lesson's program, the exercise's, or CTest
+    std::map<std::string, std::string> values;  // of flags that have one: "--edit-cmd"
     bool help = false;
     bool plain = false;
     bool trace = false;

@@ -36,10 +36,7 @@ const HintsOfCheck& choose(const Context& context, const Folder& exercise, const
 
 }  // namespace
 
-ExitStatus hint(Context& context, const Request& request) {
-    Target target;
-    if (!request.words.empty()) target = find_exercise(context.course, request.words.front());
-    const Folder& exercise = exercise_of(context, request);
+Hint next_hint(const Context& context, const Folder& exercise, const Target& target) {
     require_file(exercise, "hints.md");
     const std::vector<HintsOfCheck> hints =
         parse_hints(read_file(exercise.file("hints.md")).value_or(""));
@@ -47,10 +44,13 @@ ExitStatus hint(Context& context, const Request& request) {
         throw Trouble{Status::setup_missing,
                       fill(messages::course_file_missing, {exercise.shown("hints.md")})};
     const HintsOfCheck& entry = choose(context, exercise, target, hints);
-    const std::size_t total = entry.hints.size();
     // One more at each call: a small push first.
-    const std::size_t shown =
-        request.all ? total : std::min(hints_shown(context, entry.id) + 1, total);
+    return {entry, std::min(hints_shown(context, entry.id) + 1, entry.hints.size())};
+}
+
+void show_hint(Context& context, const Hint& hint) {
+    const auto& [entry, shown] = hint;
+    const std::size_t total = entry.hints.size();
     Screen& screen = context.screen;
     screen.paragraph(fill(messages::hints_for, {entry.id, harmless(entry.title)}));
     for (std::size_t i = 0; i < shown; ++i) {
@@ -60,10 +60,21 @@ ExitStatus hint(Context& context, const Request& request) {
             fill(messages::hint_number, {std::to_string(i + 1), std::to_string(total)})));
         screen.print(plain_text(entry.hints[i], screen.style()));
     }
+}
+
+ExitStatus hint(Context& context, const Request& request) {
+    Target target;
+    if (!request.words.empty()) target = find_exercise(context.course, request.words.front());
+    const Folder& exercise = exercise_of(context, request);
+    Hint hint = next_hint(context, exercise, target);
+    const auto& [entry, shown] = hint;
+    if (request.all) hint.shown = entry.hints.size();
+    show_hint(context, hint);
     remember_hints(context, entry.id, shown);
+    Screen& screen = context.screen;
     screen.line();
     const std::string number = std::to_string(exercise.number);
-    screen.paragraph(shown < total
+    screen.paragraph(shown < entry.hints.size()
                          ? fill(messages::more_hints, {entry.id})
                          : fill(messages::no_more_hints, {exercise.shown("README.md"), number}),
                      messages::next_wide);

@@ -6,6 +6,7 @@
 #include "messages.hpp"
 #include "progress.hpp"
 #include "text.hpp"
+#include "watch_screen.hpp"
 
 namespace runner {
 namespace {
@@ -38,12 +39,6 @@ std::string row(const Context& context, int number, std::size_t name_width) {
     return "  " + two_digits(number) + "  " + padded(name.substr(3), name_width + 2) + state;
 }
 
-std::string bar(std::size_t done, std::size_t total) {
-    constexpr std::size_t width = 20;
-    const std::size_t full = total == 0 ? 0 : width * done / total;
-    return "[" + std::string(full, '#') + std::string(width - full, '-') + "]";
-}
-
 std::string next_step(const Context& context, const Folder& current, Stage stage) {
     const std::string number = std::to_string(current.number);
     if (stage == Stage::done) return std::string(messages::overview_all_done);
@@ -59,26 +54,37 @@ std::string next_step(const Context& context, const Folder& current, Stage stage
 
 }  // namespace
 
-ExitStatus list(Context& context) {
+std::vector<ListRow> list_rows(const Context& context) {
     std::size_t name_width = 0;
     for (const auto* folders : {&context.course.lessons, &context.course.exercises})
         for (const auto& [number, folder] : *folders)
             name_width = std::max(name_width, columns(folder.name) - 3);
+    std::vector<ListRow> rows;
+    for (int number = 1; number < 100; ++number)
+        if (context.course.lessons.contains(number) || context.course.exercises.contains(number))
+            rows.push_back({number, row(context, number, name_width)});
+    return rows;
+}
+
+ExitStatus list(Context& context) {
     Screen& screen = context.screen;
     screen.line(messages::list_title);
     screen.line();
-    for (int number = 1; number < 100; ++number)
-        if (context.course.lessons.contains(number) || context.course.exercises.contains(number))
-            screen.line(row(context, number, name_width));
+    for (const ListRow& row : list_rows(context)) screen.line(row.text);
     screen.line();
     screen.paragraph(messages::list_how);
     return exit_with(Status::done);
 }
 
-ExitStatus overview(Context& context) {
+std::size_t count_done(const Context& context) {
     std::size_t done = 0;
     for (const auto& [number, exercise] : context.course.exercises)
         done += progress_of(context, exercise).stage == Stage::done ? 1 : 0;
+    return done;
+}
+
+ExitStatus overview(Context& context) {
+    const std::size_t done = count_done(context);
     const std::size_t total = context.course.exercises.size();
     const Folder& current = current_exercise(context);
     const Progress progress = progress_of(context, current);

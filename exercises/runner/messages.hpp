@@ -21,6 +21,8 @@ inline constexpr Text help = R"help(Usage: ./sandbox [COMMAND] [ARGUMENTS]
         --all               tell the story of each failed check, not of the first only
         --trace             tell every network call of your code
         --debug             check N.K alone, under a debugger, without time limits
+  ./sandbox watch [N]       judge again at each save, with hints, list and more one key away
+        --edit-cmd CMD      opens the next exercise's file by CMD; else $VISUAL or $EDITOR does
   ./sandbox try [N] [ARGS]  run your own exercise as a real program
   ./sandbox hint [N[.K]]    a hint; again for the next one; --all for all of them
   ./sandbox solution [N]    one good answer, once your checks pass; --anyway before
@@ -39,6 +41,7 @@ inline constexpr Text commands = R"text(Commands
   list          lessons and exercises with their state
   run N         run lesson N's program
   check [N]     build and judge exercise N
+  watch [N]     judge again at each save
   try [N]       run your own exercise as a real program
   hint [N.K]    a hint for a check
   solution [N]  one good answer        reset [N]   start over
@@ -144,6 +147,65 @@ inline constexpr Text no_debugger =
 inline constexpr Text debug_how =
     "{1} has the check now: \"run\" starts it, \"break exercise.cpp:20\" before that stops it at "
     "line 20, \"quit\" leaves.";
+
+// watch
+inline constexpr Text watch_begins =
+    "Watching {1}: each save is judged. The task is in {2}.";
+inline constexpr Text watch_ends = "It ends with Ctrl-C, or with its input.";
+inline constexpr Text watch_keys = "Keys: {1}.";
+inline constexpr Text watch_exercises_done = "{1} of {2} exercises done";
+inline constexpr Text watch_judging_line = "Judging {1} ...";
+inline constexpr Text watch_judging = "Judging: {1} of {2} checks.";
+inline constexpr Text watch_starting = "Starting.";
+inline constexpr Text watch_not_judged = "Not judged: the code has to compile first.";
+inline constexpr Text watch_trouble = "Not judged.";
+inline constexpr Text watch_more_failures = "{1} more checks fail; key a tells their stories.";
+inline constexpr Text watch_one_more_failure = "1 more check fails; key a tells its story.";
+inline constexpr Text watch_learnt_wide = "Learnt:   ";
+inline constexpr Text watch_done_keys =
+    "t runs yours as a real program, s shows another good answer.";
+inline constexpr Text watch_next_by_key = "read {1}; key n goes on to {2}";
+inline constexpr Text watch_next_opens = "read {1}; key n opens {2}";
+inline constexpr Text watch_next_opened = "read {1}; {2} is open in your editor. Its first save, or key n, goes on there";
+inline constexpr Text watch_all_done = "Every exercise of this version is done.";
+inline constexpr Text watch_mend_first = "Mend the first error first: the others may be its echoes. Key f shows the full log.";
+inline constexpr Text watch_log = "The full log, {1}:";
+inline constexpr Text watch_gone =
+    "{1} is gone. It is judged when it is back; key x makes a fresh one.";
+inline constexpr Text watch_last_exercise = "{1} is the last exercise. Key l shows them all.";
+inline constexpr Text watch_solution_locked =
+    "The solution opens once your checks pass. A hint may do: key h. Key s again shows it all the "
+    "same.";
+inline constexpr Text watch_more_hints = "try it; key h gives the next hint.";
+inline constexpr Text watch_no_more_hints =
+    "that was the last hint. The task again: {1}. Key s shows one good answer.";
+inline constexpr Text watch_reset_question =
+    "Start {1} over? What you wrote is kept beside it. y: yes. Any other key: no.";
+inline constexpr Text watch_not_reset = "Nothing was reset.";
+inline constexpr Text watch_checking_all = "Judging all: {1} ({2} of {3}).";
+inline constexpr Text watch_nothing_to_check = "No exercise was begun yet.";
+inline constexpr Text watch_list_how = "Up, down, Enter: go to an exercise.";
+inline constexpr Text watch_any_key = "Any key: back to watch.";
+inline constexpr Text watch_needs_terminal = "That needs a terminal.";
+inline constexpr Text watch_no_editor =
+    "No editor is known: ./sandbox watch --edit-cmd CMD, or set $VISUAL or $EDITOR.";
+inline constexpr Text watch_editor_failed = "{1} could not be started: {2}.";
+inline constexpr Text watch_unknown_key = "There is no key {1}.";
+inline constexpr Text watch_goes_on = "./sandbox watch goes on with {1}.";
+inline constexpr Text watch_more_lines = "[{1} lines above, {2} below: arrow keys, space]";
+inline constexpr Text key_hint = "h hint";
+inline constexpr Text key_next = "n next";
+inline constexpr Text key_list = "l list";
+inline constexpr Text key_solution = "s solution";
+inline constexpr Text key_run = "r run the lesson";
+inline constexpr Text key_try = "t try";
+inline constexpr Text key_check_all = "c check all";
+inline constexpr Text key_reset = "x reset";
+inline constexpr Text key_quit = "q quit";
+inline constexpr Text key_edit = "e edit";
+inline constexpr Text key_stories = "a all stories";
+inline constexpr Text key_log = "f full log";
+inline constexpr Text key_back = "Esc back";
 
 // Compile errors
 inline constexpr Text does_not_compile = "{1} does not compile, so nothing was judged.";
@@ -304,6 +366,8 @@ inline constexpr Text unknown_flag =
     "There is no flag {1} for ./sandbox{2}.\nNext: ./sandbox --help shows them all";
 inline constexpr Text unknown_flag_meant =
     "There is no flag {1} for ./sandbox{2}. Did you mean {3}?";
+inline constexpr Text flag_needs_value =
+    "{1} needs a value after it.\nNext: ./sandbox {2} --help";
 inline constexpr Text not_in_this_version =
     "This version has no \"{1}\" yet.\nNext: ./sandbox check judges once; run it again after each "
     "save";

@@ -3,6 +3,7 @@
 // the terminal, a lock. platform.cpp is the one file with a platform #ifdef.
 
 #include <chrono>
+#include <cstdint>
 #include <cstdio>
 #include <filesystem>
 #include <functional>
@@ -78,6 +79,79 @@ public:
     LeaveCtrlCToTheChild(const LeaveCtrlCToTheChild&) = delete;
     LeaveCtrlCToTheChild& operator=(const LeaveCtrlCToTheChild&) = delete;
 };
+
+/// What has come from the keyboard.
+enum class Key {
+    none,  // the time is over, or somebody called wake()
+    character,
+    enter,
+    escape,
+    up,
+    down,
+    page_up,
+    page_down,
+    home,
+    end,
+    end_of_input,  // told once
+};
+
+struct Pressed {
+    Key key = Key::none;
+    char character = 0;
+};
+
+/// Whether a Console draws on the whole terminal, or writes on below what is there.
+enum class Surface { whole_screen, stream };
+
+/// The keyboard, key by key, and the terminal's screen, while this object lives. However the
+/// program ends, the terminal is as it was: also after a crash, Ctrl-C, and while Ctrl-Z stops it.
+/// Without a terminal, keys are what comes through the standard input. There is one at a time.
+class Console {
+public:
+    explicit Console(Surface surface);
+    ~Console();
+    Console(const Console&) = delete;
+    Console& operator=(const Console&) = delete;
+
+    /// Waits until `until` for a key.
+    Pressed wait(Clock::time_point until);
+    /// Ends a wait, from any thread.
+    void wake();
+
+    /// False while a shell has put this program into the background: it must not draw then.
+    [[nodiscard]] bool may_draw();
+    /// True once after the screen was lost and has to be drawn again.
+    [[nodiscard]] bool screen_was_lost();
+
+    /// Gives the terminal to another program, and takes it back.
+    void lend();
+    void take_back(Surface surface);
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+struct Size {
+    int columns = 80;
+    int rows = 24;
+    bool operator==(const Size&) const = default;
+};
+
+/// The size of the terminal, or nothing when `stream` is none.
+std::optional<Size> terminal_size(std::FILE* stream);
+
+/// What changes when a file is saved, by whatever way.
+struct FileStamp {
+    std::uint64_t size = 0;
+    std::int64_t time = 0;
+    std::uint64_t number = 0;  // the inode, where there is one
+    bool operator==(const FileStamp&) const = default;
+};
+std::optional<FileStamp> stamp_of(const std::filesystem::path& file);
+
+/// Starts a program that lives on without us, and without our terminal. Throws std::system_error.
+void start_apart(const std::vector<std::string>& words);
 
 /// Held by one process at a time; the others wait. Released when the process ends, however.
 class FileLock {

@@ -5,7 +5,9 @@
 #include <spawn.h>
 #include <sys/file.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <unistd.h>
 #ifdef __linux__
 #include <sys/prctl.h>
@@ -18,6 +20,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <deque>
 #include <mutex>
 #include <system_error>
 #include <thread>
@@ -57,12 +60,80 @@ void forget(pid_t process) {
     foreground.compare_exchange_strong(process, 0);
 }
 
+/// The terminal while a Console has it. Read by signal handlers.
+termios as_it_was;
+std::atomic<bool> terminal_taken{false};
+std::atomic<bool> whole_screen{false};
+std::atomic<int> wake_handle{-1};
+
+// The alternate screen, no cursor, no automatic line wrap: xterm's ctlseqs, DECSET.
+constexpr std::string_view enter_screen = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[2J";
+constexpr std::string_view leave_screen = "\x1b[?7h\x1b[?25h\x1b[?1049l";
+
+bool has_terminal() { return ::tcgetpgrp(STDIN_FILENO) == ::getpgrp(); }
+
+void say_to_terminal(std::string_view text) {
+    while (!text.empty()) {
+        const ssize_t size = ::write(STDOUT_FILENO, text.data(), text.size());
+        if (size < 0 && errno != EINTR) return;
+        if (size > 0) text.remove_prefix(static_cast<std::size_t>(size));
+    }
+}
+
+void take_terminal() {
+    if (terminal_taken || !has_terminal() || ::tcgetattr(STDIN_FILENO, &as_it_was) != 0) return;
+    termios keys = as_it_was;
+    keys.c_lflag &= ~static_cast<tcflag_t>(ICANON | ECHO);
+    keys.c_cc[VMIN] = 1;
+    keys.c_cc[VTIME] = 0;
+    terminal_taken = true;  // first: a signal may come in between
+    ::tcsetattr(STDIN_FILENO, TCSANOW, &keys);
+    if (whole_screen) say_to_terminal(enter_screen);
+}
+
+/// Safe in signal handlers.
+void give_terminal_back() {
+    if (!terminal_taken.exchange(false) || !has_terminal()) return;
+    if (whole_screen) say_to_terminal(leave_screen);
+    ::tcsetattr(STDIN_FILENO, TCSANOW, &as_it_was);
+}
+
+void wake_console() {
+    const int kept = errno;
+    if (const int handle = wake_handle; handle >= 0) static_cast<void>(!::write(handle, "", 1));
+    errno = kept;
+}
+
 extern "C" void end_with_children(int signal) {
+    give_terminal_back();
     for (auto& place : own_groups)
         if (const pid_t group = place.load(); group > 0) ::kill(-group, SIGKILL);
     for (auto& place : tool_groups)
         if (const pid_t group = place.load(); group > 0) ::kill(-group, SIGINT);
     ::_exit(128 + signal);
+}
+
+extern "C" void crash_tidily(int signal) {
+    give_terminal_back();
+    for (auto& place : own_groups)
+        if (const pid_t group = place.load(); group > 0) ::kill(-group, SIGKILL);
+    std::signal(signal, SIG_DFL);
+    ::raise(signal);
+}
+
+/// Ctrl-Z: the shell gets the terminal as it was; after fg, wait() takes it again.
+extern "C" void stop_tidily(int signal) {
+    const int kept = errno;
+    give_terminal_back();
+    sigset_t this_one;
+    sigemptyset(&this_one);
+    sigaddset(&this_one, signal);
+    std::signal(signal, SIG_DFL);
+    ::raise(signal);
+    ::pthread_sigmask(SIG_UNBLOCK, &this_one, nullptr);  // here it stops
+    std::signal(signal, stop_tidily);
+    wake_console();
+    errno = kept;
 }
 
 extern "C" void pass_on(int signal, siginfo_t* info, void*) {
@@ -291,6 +362,191 @@ LeaveCtrlCToTheChild::LeaveCtrlCToTheChild() {
 }
 
 LeaveCtrlCToTheChild::~LeaveCtrlCToTheChild() { prepare(); }
+
+struct Console::State {
+    bool terminal = false;
+    bool ended = false;
+    bool lost = true;
+    int wake_read = -1;
+    std::deque<Pressed> keys;
+    std::string bytes;  // the beginning of a sequence
+
+    /// Keys from bytes; `all` takes a lone ESC for the key of that name.
+    void read_keys(bool all) {
+        while (!bytes.empty()) {
+            const std::size_t length = bytes[0] == '\x1b' ? take_sequence(all) : take_character();
+            if (length == 0) return;
+            bytes.erase(0, length);
+        }
+    }
+
+    std::size_t take_character() {
+        const char c = bytes[0];
+        keys.push_back(c == '\n' || c == '\r' ? Pressed{Key::enter, c}
+                       : c == 4               ? Pressed{Key::character, 'q'}  // Ctrl-D
+                                              : Pressed{Key::character, c});
+        return 1;
+    }
+
+    /// ESC [ parameters letter, or ESC O letter (ECMA-48 §5.4; xterm's ctlseqs).
+    std::size_t take_sequence(bool all) {
+        const bool introduced = bytes.size() > 1 && (bytes[1] == '[' || bytes[1] == 'O');
+        if (!introduced) {
+            if (bytes.size() == 1 && !all) return 0;
+            keys.push_back({Key::escape, 0});
+            return 1;
+        }
+        std::size_t end = 2;
+        while (end < bytes.size() && (bytes[end] < 0x40 || bytes[end] > 0x7E)) ++end;
+        if (end == bytes.size()) return all ? end : 0;
+        const Key key = named(bytes[end], bytes.substr(2, end - 2));
+        if (key != Key::none) keys.push_back({key, 0});
+        return end + 1;
+    }
+
+    static Key named(char last, std::string_view parameters) {
+        switch (last) {
+            case 'A': return Key::up;
+            case 'B': return Key::down;
+            case 'H': return Key::home;
+            case 'F': return Key::end;
+            case '~':
+                return parameters == "5"                        ? Key::page_up
+                       : parameters == "6"                      ? Key::page_down
+                       : parameters == "1" || parameters == "7" ? Key::home
+                       : parameters == "4" || parameters == "8" ? Key::end
+                                                                : Key::none;
+            default: return Key::none;
+        }
+    }
+
+    void read_input() {
+        char chunk[256];
+        const ssize_t size = ::read(STDIN_FILENO, chunk, sizeof chunk);
+        if (size < 0 && errno == EINTR) return;
+        if (size > 0) {
+            bytes.append(chunk, static_cast<std::size_t>(size));
+            read_keys(false);
+            return;
+        }
+        ended = true;
+        keys.push_back({Key::end_of_input, 0});
+    }
+
+    /// Whether this program may read now. In the background a shell's terminal is not ours.
+    [[nodiscard]] bool may_read() const { return !ended && (!terminal || terminal_taken); }
+};
+
+Console::Console(Surface surface) : state_(std::make_unique<State>()) {
+    Pipe wake;
+    for (int handle : {wake.read, wake.write})
+        ::fcntl(handle, F_SETFL, ::fcntl(handle, F_GETFL) | O_NONBLOCK);
+    state_->wake_read = wake.read;
+    wake_handle = wake.write;
+    state_->terminal = is_terminal(stdin);
+    whole_screen = surface == Surface::whole_screen;
+    if (!state_->terminal) return;
+    for (int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGQUIT})
+        std::signal(signal, crash_tidily);
+    std::signal(SIGTSTP, stop_tidily);
+    take_terminal();
+}
+
+Console::~Console() {
+    lend();
+    for (int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGQUIT, SIGTSTP})
+        std::signal(signal, SIG_DFL);
+    int handle = wake_handle.exchange(-1);
+    close_handle(handle);
+    close_handle(state_->wake_read);
+}
+
+Pressed Console::wait(Clock::time_point until) {
+    using namespace std::chrono_literals;
+    State& console = *state_;
+    if (console.terminal && !terminal_taken) {
+        take_terminal();
+        console.lost = console.lost || terminal_taken;
+    }
+    if (console.keys.empty()) {
+        const bool pending = !console.bytes.empty();
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(
+            std::max(until - Clock::now(), Clock::duration::zero()));
+        const auto pause = pending ? std::min<std::chrono::milliseconds>(left, 30ms) : left;
+        std::array<pollfd, 2> places{
+            {{console.may_read() ? STDIN_FILENO : -1, POLLIN, 0}, {console.wake_read, POLLIN, 0}}};
+        const int ready = ::poll(places.data(), places.size(), static_cast<int>(pause.count()));
+        if (ready > 0 && places[0].revents != 0) console.read_input();
+        if (ready > 0 && places[1].revents != 0) {
+            char ignored[64];
+            while (::read(console.wake_read, ignored, sizeof ignored) > 0) {
+            }
+        }
+        if (ready == 0 && pending) console.read_keys(true);
+    }
+    if (console.keys.empty()) return {};
+    const Pressed pressed = console.keys.front();
+    console.keys.pop_front();
+    return pressed;
+}
+
+void Console::wake() { wake_console(); }
+
+bool Console::may_draw() { return !state_->terminal || terminal_taken; }
+
+bool Console::screen_was_lost() { return std::exchange(state_->lost, false); }
+
+void Console::lend() {
+    std::signal(SIGTSTP, SIG_DFL);
+    give_terminal_back();
+}
+
+void Console::take_back(Surface surface) {
+    whole_screen = surface == Surface::whole_screen;
+    if (state_->terminal) std::signal(SIGTSTP, stop_tidily);
+    take_terminal();
+    state_->lost = true;
+}
+
+std::optional<Size> terminal_size(std::FILE* stream) {
+    winsize size{};
+    if (!is_terminal(stream) || ::ioctl(::fileno(stream), TIOCGWINSZ, &size) != 0)
+        return std::nullopt;
+    return Size{size.ws_col > 0 ? size.ws_col : 80, size.ws_row > 0 ? size.ws_row : 24};
+}
+
+std::optional<FileStamp> stamp_of(const std::filesystem::path& file) {
+    struct stat found {};
+    if (::stat(file.c_str(), &found) != 0 || !S_ISREG(found.st_mode)) return std::nullopt;
+#ifdef __APPLE__
+    const timespec& time = found.st_mtimespec;
+#else
+    const timespec& time = found.st_mtim;
+#endif
+    return FileStamp{static_cast<std::uint64_t>(found.st_size),
+                     static_cast<std::int64_t>(time.tv_sec) * 1'000'000'000 + time.tv_nsec,
+                     static_cast<std::uint64_t>(found.st_ino)};
+}
+
+void start_apart(const std::vector<std::string>& words) {
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
+    posix_spawn_file_actions_adddup2(&actions, 1, 2);
+    posix_spawnattr_t attributes;
+    posix_spawnattr_init(&attributes);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
+    posix_spawnattr_setpgroup(&attributes, 0);
+    std::vector<std::string> copy = words;
+    pid_t process = 0;
+    const int error = ::posix_spawnp(&process, copy.front().c_str(), &actions, &attributes,
+                                     pointers(copy).data(), environ);
+    posix_spawn_file_actions_destroy(&actions);
+    posix_spawnattr_destroy(&attributes);
+    if (error != 0) throw std::system_error(error, std::generic_category(), words.front());
+    std::thread([process] { ::waitpid(process, nullptr, 0); }).detach();
+}
 
 FileLock::FileLock(const std::filesystem::path& file, const std::function<bool()>& go_on)
     : handle_(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)) {

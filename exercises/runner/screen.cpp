@@ -38,7 +38,13 @@ Screen::Screen(std::FILE* stream, bool plain)
       lively_(!plain && platform::is_terminal(stream) &&
               platform::variable("TERM").value_or("") != "dumb") {}
 
+Screen::Screen(std::string& text, const Style& style) : text_(&text), style_(style) {}
+
 void Screen::print(std::string_view text) {
+    if (text_ != nullptr) {
+        *text_ += text;
+        return;
+    }
     clear_progress();
     const bool written = std::fwrite(text.data(), 1, text.size(), stream_) == text.size();
     if (std::fflush(stream_) != 0 || !written) intact_ = false;
@@ -51,6 +57,7 @@ void Screen::paragraph(std::string_view text, std::string_view label) {
 }
 
 void Screen::progress(std::string_view text, std::string_view how_far) {
+    if (text_ != nullptr) return;
     const auto now = steady_clock::now();
     if (started_ == steady_clock::time_point{}) started_ = now;
     if (now - started_ < (lively_ ? 300ms : 2000ms)) return;

@@ -26,6 +26,8 @@ struct Style {
 class Screen {
 public:
     Screen(std::FILE* stream, bool plain);
+    /// Writes to the end of `text`, which outlives it.
+    Screen(std::string& text, const Style& style);
 
     [[nodiscard]] const Style& style() const { return style_; }
 
@@ -47,9 +49,10 @@ public:
 private:
     void clear_progress();
 
-    std::FILE* stream_;
+    std::FILE* stream_ = nullptr;
+    std::string* text_ = nullptr;  // in the place of a stream
     Style style_;
-    bool lively_;
+    bool lively_ = false;
     bool intact_ = true;
     std::size_t progress_width_ = 0;
     bool told_ = false;

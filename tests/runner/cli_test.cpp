@@ -58,7 +58,10 @@ TEST_CASE("wrong usage says what was probably meant") {
     CHECK(mentions(refusal({"check", "--trase"}), "--trace?"));
     CHECK(mentions(refusal({"test", "3"}), "./sandbox check 3?"));
     CHECK(mentions(refusal({"3"}), "./sandbox check 3"));
-    CHECK(mentions(refusal({"watch"}), "no \"watch\" yet"));
+    CHECK(mentions(refusal({"watch", "--edit-cmd"}), "--edit-cmd needs a value"));
+    CHECK(parse_arguments({"watch", "--edit-cmd", "vi -R", "2"}).values.at("--edit-cmd") ==
+          "vi -R");
+    CHECK(parse_arguments({"watch", "--edit-cmd="}).values.at("--edit-cmd").empty());
     CHECK(mentions(refusal({"grade", "x"}), "no \"grade\" yet"));
     CHECK(mentions(refusal({"frobnicate"}), "--help"));
     CHECK(mentions(refusal({"list", "--trace"}), "--trace"));
