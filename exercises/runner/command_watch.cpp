@@ -387,7 +387,7 @@ private:
         hint_ = next_hint(context_, *exercise_, target);
         remember_hints(context_, hint_.entry.id, hint_.shown);
         show(View::hint);
-        scroll_ = 1'000'000;  // the newest stands last
+        if (hint_.shown > 1) scroll_ = 1'000'000;  // the newest stands last
     }
 
     void show_solution() {

@@ -12,8 +12,23 @@ constexpr std::size_t least_body = 3;
 
 /// What stands between body and keys: how much more there is, if there is more.
 std::string scroll_line(std::size_t above, std::size_t below) {
-    if (above == 0 && below == 0) return "";
-    return fill(messages::watch_more_lines, {std::to_string(above), std::to_string(below)});
+    if (below > 0) return fill(messages::watch_more_below, {std::to_string(below)});
+    return above > 0 ? fill(messages::watch_more_above, {std::to_string(above)}) : "";
+}
+
+/// The lines of `text`; what is wider, a long path, goes on in the next line.
+std::vector<std::string> folded(std::string_view text, std::size_t width) {
+    std::vector<std::string> lines;
+    for (std::string line : lines_of(text)) {
+        while (columns(without_colors(line)) > width) {
+            const std::string first = cut_to(line, width);
+            if (first.size() >= line.size() || without_colors(first) != first) break;
+            lines.push_back(first);
+            line.erase(0, first.size());
+        }
+        lines.push_back(line);
+    }
+    return lines;
 }
 
 }  // namespace
@@ -59,7 +74,7 @@ Layout lay_out(const Page& page, const platform::Size& size, const Style& style)
     const auto width = static_cast<std::size_t>(std::max(size.columns, 1));
     std::vector<std::string> head = lines_of(page.head);
     std::vector<std::string> keys = side_by_side(page.keys, width);
-    const std::vector<std::string> body = lines_of(page.body);
+    const std::vector<std::string> body = folded(page.body, width);
 
     // Too low a terminal: the story matters more than the keys, and these more than the head.
     while (head.size() > 1 && head.size() + keys.size() + least_body + 1 > rows) head.pop_back();

@@ -215,9 +215,9 @@ TEST_CASE(
     terminal.press("f");
     CHECK(terminal.shows("The full log, " + (here.build() / "log" / "check-01.log").string()));
     CHECK(mentions(terminal.screen(), "FAILED: "));
-    CHECK(mentions(terminal.screen(), "[0 lines above, "));
+    CHECK(mentions(terminal.screen(), " more lines: space, arrow keys]"));
     terminal.press("\x1b[F");
-    CHECK(terminal.shows(" 0 below: arrow keys, space]"));
+    CHECK(terminal.shows("[the end; "));
 }
 
 TEST_CASE("the list and n lead to another exercise; so does saving its file") {
