@@ -114,8 +114,9 @@ inline constexpr Text checks_pass = "{1} of {2} checks pass.";
 inline constexpr Text stretch_pass = "Stretch, counted apart: {1} of {2} checks pass.";
 inline constexpr Text edit_wide = "Edit:     ";
 inline constexpr Text then_wide = "Then:     ";
-inline constexpr Text then_check = "./sandbox check {1}";
-inline constexpr Text then_check_all = "./sandbox check {1} (--all tells every failure's story)";
+inline constexpr Text then_check = "./sandbox check {1}, or ./sandbox watch {1} for every save";
+inline constexpr Text then_check_all =
+    "./sandbox check {1} (--all tells every failure's story), or ./sandbox watch {1} for every save";
 inline constexpr Text one_check_passes =
     "Check {1} passes. The whole exercise: ./sandbox check {2}";
 inline constexpr Text exercise_done = "All {1} checks pass: exercise {2} is done.";
@@ -272,9 +273,9 @@ inline constexpr Text overview_title = "Loopback: network programming, safely, o
 inline constexpr Text overview_progress = "{1} of {2} exercises done";
 inline constexpr Text overview_newcomer =
     "./sandbox tour (a minute), then read {1} and try ./sandbox check {2}";
-inline constexpr Text overview_next = "read {1}, then ./sandbox run {2} and ./sandbox check {2}";
+inline constexpr Text overview_next = "read {1}, then ./sandbox run {2} and ./sandbox watch {2}";
 inline constexpr Text overview_go_on =
-    "edit {1}, then ./sandbox check {2}; stuck? ./sandbox hint {2}";
+    "edit {1}; ./sandbox watch {2} judges each save. Stuck? ./sandbox hint {2}";
 inline constexpr Text overview_all_done =
     "everything is done. ./sandbox run N and ./sandbox try N play with what you built";
 
