@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "loopback/detail/category.hpp"
+#include "loopback/detail/constant.hpp"
 #include "loopback/detail/line.hpp"
 
 namespace loopback {
@@ -23,7 +24,9 @@ public:
     constexpr Port() noexcept = default;
 
     /// From a constant, checked by the compiler.
-    consteval Port(int number) : number_(checked(number)) {}  // NOLINT: a port is a number
+    LOOPBACK_CONSTANT Port(int number)  // NOLINT: a port is a number
+        LOOPBACK_MUST_BE(number >= 0 && number <= 65535, "a port is a number from 0 to 65535")
+        : number_(checked(number)) {}
 
     /// From a number that fits by its type.
     constexpr explicit Port(std::same_as<std::uint16_t> auto number) noexcept : number_(number) {}
@@ -32,13 +35,16 @@ public:
     constexpr auto operator<=>(const Port&) const noexcept = default;
 
 private:
-    static consteval std::uint16_t checked(int number) {
+    static LOOPBACK_CONSTANT std::uint16_t checked(int number) {
         if (number < 0 || number > 65535) throw "a port is a number from 0 to 65535";
         return static_cast<std::uint16_t>(number);
     }
 
     std::uint16_t number_ = 0;
 };
+
+#undef LOOPBACK_CONSTANT
+#undef LOOPBACK_MUST_BE
 
 /// Ports from `first` to `last`, both included.
 struct PortRange {

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <string>
 #include <thread>
+#include <utility>
 
 TcpListener open_door(Port port) { return TcpListener::bind({loopback_v4, port}); }
 
