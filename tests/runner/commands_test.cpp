@@ -391,7 +391,7 @@ TEST_CASE("test fails when a further suite fails, and tells one that is left out
     CHECK(mentions(silent.output, "Silent: 1 tests, 1 failed, 0 skipped\n"));
     CHECK(silent.output.ends_with("\n88% tests passed, 1 tests failed out of 8\n"));
 
-    write(file, "Absent\tsh\t-c\techo no tool for it; exit 77\n" + good);
+    write(file, "Absent\tsh\t-c\techo no tool for it; exit 77\n" + passing);
     const Finished absent = here.sandbox({"test"});
     CHECK(absent.code == 0);
     CHECK(mentions(absent.output, "\nno tool for it\n"));

@@ -419,12 +419,13 @@ TEST_CASE("Ctrl-C ends it, and every process of its run") {
 TEST_CASE("the terminal is as it was, however it ends") {
     Course& here = course();
     here.answer(wrong);
-    for (const auto& [signal, status] : {std::pair{0, "status 0"},
-                                         {SIGINT, "status 130"},
-                                         {SIGTERM, "status 143"},
-                                         {SIGSEGV, "status 139"},
-                                         {SIGABRT, "status 134"},
-                                         {SIGQUIT, "status 131"}}) {
+    for (const auto& [signal, told] : {std::pair{0, "status 0"},
+                                       {SIGINT, "status 130"},
+                                       {SIGTERM, "status 143"},
+                                       {SIGSEGV, "status 139"},
+                                       {SIGABRT, "status 134"},
+                                       {SIGQUIT, "status 131"}}) {
+        const std::string status = told;
         CAPTURE(status);
         tests::Process shell(
             {{"sh", "-c",
