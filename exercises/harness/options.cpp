@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "harness/platform.hpp"
+#include "harness/verdict.hpp"
 
 namespace harness {
 namespace {
@@ -39,6 +40,8 @@ bool read_options(int argc, char** argv) {
             read.debug = true;
         } else if (word == "--check" && more) {
             read.check = argv[++i];
+        } else if (word == "--proof" && more) {
+            prove_verdicts_by(platform::read_all_of(argv[++i]));
         } else if (word != "--records" || !more || !platform::send_records_to(argv[++i])) {
             std::fprintf(stderr, "%s: cannot make sense of \"%s\"\n", argv[0], argv[i]);
             return false;

@@ -45,6 +45,15 @@ void end_by_abort(int) {
 int records = STDOUT_FILENO;
 #endif
 
+bool read_number(std::string_view text, std::uint64_t& value) noexcept {
+    bool good = !text.empty() && text.size() < 19;
+    for (const char c : text) {
+        good = good && c >= '0' && c <= '9';
+        value = value * 10 + static_cast<std::uint64_t>(c - '0');
+    }
+    return good;
+}
+
 }  // namespace
 
 void exit_now(int status) noexcept {
@@ -58,12 +67,7 @@ void exit_now(int status) noexcept {
 
 bool send_records_to(std::string_view number) noexcept {
     std::uint64_t value = 0;
-    bool good = !number.empty() && number.size() < 19;
-    for (const char c : number) {
-        good = good && c >= '0' && c <= '9';
-        value = value * 10 + static_cast<std::uint64_t>(c - '0');
-    }
-    if (!good) return false;
+    if (!read_number(number, value)) return false;
 #if defined(_WIN32)
     records = reinterpret_cast<HANDLE>(static_cast<std::uintptr_t>(value));
 #else
@@ -71,6 +75,26 @@ bool send_records_to(std::string_view number) noexcept {
     records = static_cast<int>(value);
 #endif
     return true;
+}
+
+std::string read_all_of(std::string_view number) noexcept {
+    std::string all;
+#if !defined(_WIN32)
+    std::uint64_t value = 0;
+    if (!read_number(number, value) || value > 0x7fffffff) return all;
+    const int handle = static_cast<int>(value);
+    char piece[64];
+    for (;;) {
+        const auto size = ::read(handle, piece, sizeof piece);
+        if (size < 0 && errno == EINTR) continue;
+        if (size <= 0) break;
+        all.append(piece, static_cast<std::size_t>(size));
+    }
+    ::close(handle);
+#else
+    static_cast<void>(number);
+#endif
+    return all;
 }
 
 void write_record(std::string_view text) noexcept {

@@ -16,6 +16,10 @@ namespace harness::platform {
 /// False if `number` is none.
 [[nodiscard]] bool send_records_to(std::string_view number) noexcept;
 
+/// All that comes from an inherited descriptor until its end, after which it is closed; empty if
+/// there is none of that number (and on Windows).
+[[nodiscard]] std::string read_all_of(std::string_view number) noexcept;
+
 /// Writes all of `text` to where records go.
 void write_record(std::string_view text) noexcept;
 

@@ -4,7 +4,9 @@
 #include <atomic>
 #include <chrono>
 #include <mutex>
+#include <string>
 #include <thread>
+#include <utility>
 
 #include "harness/platform.hpp"
 
@@ -15,6 +17,11 @@ std::mutex telling;
 std::atomic<int> cases_begun{0};
 std::atomic<bool> claimed{false};
 std::atomic<std::thread::id> claimer{};
+
+std::string& proof() {
+    static auto& word = *new std::string;  // outlives exit()
+    return word;
+}
 
 void append_field(std::string& line, std::string_view field) {
     for (const char c : field) {
@@ -75,6 +82,8 @@ void wait_for_the_end() noexcept {
     for (;;) std::this_thread::sleep_for(std::chrono::hours{1});
 }
 
+void prove_verdicts_by(std::string word) { proof() = std::move(word); }
+
 void conclude(Verdict verdict, const Finding& finding, const Step* last_step) {
     {
         const std::lock_guard lock{telling};
@@ -84,7 +93,7 @@ void conclude(Verdict verdict, const Finding& finding, const Step* last_step) {
         tell_if_any("seen", finding.seen);
         tell_if_any("cause", finding.cause);
         tell_if_any("read", finding.read);
-        tell("verdict", name(verdict));
+        tell("verdict", name(verdict), proof());
         tell("ran", std::to_string(cases_begun));
     }
     platform::exit_now(verdict == Verdict::pass ? 0 : 1);

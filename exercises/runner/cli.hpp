@@ -19,6 +19,7 @@ struct Request {
     bool debug = false;
     bool all = false;
     bool anyway = false;
+    bool no_isolation = false;
 };
 
 /// Reads the arguments. Throws Trouble for an unknown command or flag and says what was meant.

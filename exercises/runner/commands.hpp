@@ -23,6 +23,7 @@ ExitStatus solution(Context& context, const Request& request);
 ExitStatus watch(Context& context, const Request& request);
 ExitStatus reset(Context& context, const Request& request);
 ExitStatus doctor(Context& context);
+ExitStatus grade(Context& context, const Request& request);
 ExitStatus test(Context& context, const Request& request);
 
 constexpr ExitStatus exit_with(Status status) { return static_cast<ExitStatus>(status); }

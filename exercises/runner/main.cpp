@@ -1,9 +1,13 @@
 // The program behind ./sandbox.
 
 #include "app.hpp"
+#include "confine.hpp"
 #include "platform.hpp"
 
 int main(int argc, char** argv) {
+    const std::vector<std::string> arguments = runner::platform::arguments(argc, argv);
+    if (!arguments.empty() && arguments.front() == runner::confined_flag)
+        return runner::run_confined({arguments.begin() + 1, arguments.end()});
     runner::platform::prepare();
-    return runner::run_sandbox(runner::platform::arguments(argc, argv));
+    return runner::run_sandbox(arguments);
 }

@@ -2,7 +2,7 @@
 // Every sentence that the runner says, in one place, so that it can be translated.
 // {1}, {2}, ... are filled in (text.hpp). Commands and file names stay as they are.
 // The launchers, which speak before this is compiled, have their own sentences, and print the help
-// from here: the marks around it are theirs too.
+// from here: the marks around it are theirs too. What instructors read is in messages_grade.hpp.
 
 #include <string_view>
 
@@ -28,6 +28,13 @@ inline constexpr Text help = R"help(Usage: ./sandbox [COMMAND] [ARGUMENTS]
   ./sandbox solution [N]    one good answer, once your checks pass; --anyway before
   ./sandbox reset [N]       start over; what you wrote is kept beside the new file
   ./sandbox doctor          is this machine ready? If not, what mends it?
+  ./sandbox grade DIR       judge what was handed in, against pristine checks (docs/classroom.md)
+        --format FORMAT     table, csv, junit, gradescope or autolab
+        --output FILE       write the results there; a folder that is there: a file each
+        --only N,N          these exercises; without it all of them
+        --checks DIR        an instructor's hidden checks as well
+        --no-isolation      even where submissions could run apart from this machine
+        -j N                so many submissions at once; without it one for each processor
   ./sandbox test            the test suite of this project; after --, CTest's arguments
 
 Everywhere: --plain (ASCII, no color, nothing moves), --yes (install without asking), --help.
@@ -46,6 +53,7 @@ inline constexpr Text commands = R"text(Commands
   hint [N.K]    a hint for a check
   solution [N]  one good answer        reset [N]   start over
   doctor        is this machine ready? test        this project's own tests
+  grade DIR     judge what was handed in
 ./sandbox --help tells more.
 )text";
 // clang-format on
@@ -370,9 +378,6 @@ inline constexpr Text unknown_flag_meant =
     "There is no flag {1} for ./sandbox{2}. Did you mean {3}?";
 inline constexpr Text flag_needs_value =
     "{1} needs a value after it.\nNext: ./sandbox {2} --help";
-inline constexpr Text not_in_this_version =
-    "This version has no \"{1}\" yet.\nNext: ./sandbox check judges once; run it again after each "
-    "save";
 inline constexpr Text number_alone =
     "{1} is a number, not a command. Did you mean ./sandbox check {1}, or ./sandbox run {1}?";
 inline constexpr Text too_many_words =

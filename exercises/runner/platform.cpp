@@ -2,10 +2,17 @@
 
 #include "platform.hpp"
 
+#include "confine.hpp"
+
 #ifdef _WIN32
 #include "platform_windows.ipp"
 #else
 #include "platform_posix.ipp"
+#endif
+#ifdef __linux__
+#include "platform_confine_linux.ipp"
+#else
+#include "platform_confine_none.ipp"
 #endif
 
 namespace runner::platform {

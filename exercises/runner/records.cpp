@@ -57,9 +57,10 @@ bool take(Records& records, const std::vector<std::string>& fields) {
         append(records.cause, fields[1]);
     else if (kind == "read")
         append(records.read, fields[1]);
-    else if (kind == "verdict")
+    else if (kind == "verdict") {
         records.verdicts.push_back(fields[1]);
-    else if (kind == "ran" && !records.ran)
+        records.proof = second;
+    } else if (kind == "ran" && !records.ran)
         records.ran = number_in(fields[1]);
     else
         return false;

@@ -7,7 +7,7 @@
 //     seen      "hel", then the end of the stream
 //     cause     your loop ended after the first recv() ...
 //     read      lessons/01-echo-server/README.md, "A stream has no messages"
-//     verdict   fail
+//     verdict   fail  [the word that --proof handed over]
 //     ran       1
 
 #include <optional>
@@ -31,6 +31,7 @@ struct Records {
     std::string cause;
     std::string read;
     std::vector<std::string> verdicts;  // exactly one, if all is well
+    std::string proof;                  // the word that came with the verdict, if any
     std::optional<int> ran;             // how many doctest cases ran: 1, if all is well
     bool damaged = false;               // a line was no record, or was cut short
 };

@@ -62,7 +62,7 @@ TEST_CASE("wrong usage says what was probably meant") {
     CHECK(parse_arguments({"watch", "--edit-cmd", "vi -R", "2"}).values.at("--edit-cmd") ==
           "vi -R");
     CHECK(parse_arguments({"watch", "--edit-cmd="}).values.at("--edit-cmd").empty());
-    CHECK(mentions(refusal({"grade", "x"}), "no \"grade\" yet"));
+    CHECK(mentions(refusal({"grade", "--fromat"}), "--format?"));
     CHECK(mentions(refusal({"frobnicate"}), "--help"));
     CHECK(mentions(refusal({"list", "--trace"}), "--trace"));
     CHECK(mentions(refusal({"check", "1", "2"}), "one word too many"));
