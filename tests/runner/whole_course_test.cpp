@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "process.hpp"
 #include "scratch.hpp"
 
 using namespace scratch;
@@ -37,6 +38,38 @@ TEST_CASE("exercise 01: the stub fails every check, the solution passes all") {
     const Finished solution = course().sandbox({"check"}, patience);
     CHECK_MESSAGE(solution.code == 0, solution.output);
     CHECK(mentions(solution.output, "All 7 checks pass"));
+}
+
+TEST_CASE("check 1.2 --debug: a debugger stops in the learner's code, and no time limit ends it") {
+    require_course();
+    if (!runner::platform::find_program("gdb")) return;
+    fs::copy_file(course().root() / exercise / "solution.cpp",
+                  course().root() / exercise / "exercise.cpp",
+                  fs::copy_options::overwrite_existing);
+    run({"cmake", "--build", course().build().string(), "--target", "debug-01"});
+    // A limit of 0.2 s and an outer one of 1 s, of which the debugger lets more go by.
+    tests::Process terminal({{(course().root() / "sandbox").string(), "check", "1.2", "--debug"},
+                             {{"LOOPBACK_BUILD", course().build().string()},
+                              {"LOOPBACK_TIME_SCALE", "0.1"},
+                              {"DEBUGINFOD_URLS", ""},
+                              {"TERM", "dumb"}},
+                             "",
+                             tests::Streams::terminal});
+    REQUIRE_MESSAGE(terminal.hear("(gdb) "), terminal.output());
+    const auto type = [&](const std::string& line, const std::string& answer) {
+        const std::size_t from = terminal.output().size();
+        terminal.write(line + "\n");
+        const bool heard = terminal.hear(answer, from) && terminal.hear("(gdb) ", from);
+        REQUIRE_MESSAGE(heard, terminal.output());
+    };
+    type("set pagination off", "(gdb)");
+    type("tbreak echo", "exercise.cpp");
+    type("run", "exercise.cpp:");
+    type("info args", "client = ");
+    type("shell sleep 1.5", "(gdb)");
+    type("continue", "verdict\tpass");
+    terminal.write("quit\n");
+    CHECK(terminal.wait().status == 0);
 }
 
 TEST_CASE("the tour of lesson 01") {
