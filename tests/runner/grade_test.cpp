@@ -248,3 +248,83 @@ TEST_CASE("nobody fools the judge") {
         CHECK_FALSE(mentions(row.message, "client.send_all(received)"));
     }
 }
+
+TEST_CASE("hidden checks are judged too, with their own points, and cannot take a known id") {
+    Submissions all;
+    all.add("ada", solution());
+    all.add("bob", stub());
+    const std::string checks =
+        "#include \"harness/check.hpp\"\n#include \"exercise.hpp\"\n#include "
+        "\"harness/stage.hpp\"\n"
+        "LOOPBACK_CHECK(\"1.51\", \"opens a second door\") {\n"
+        "    harness::Stage& stage = harness::Stage::open(\"lessons/01-echo-server\", {});\n"
+        "    stage.runs(\"open_door\", [] { open_door(0); open_door(0); });\n"
+        "    stage.waits_until_returned();\n}\n";
+    const fs::path hidden = all.beside("hidden");
+    write(hidden / exercise / "checks.cpp", checks);
+    write(hidden / "points.txt", "1.51 5\n");
+    auto results = graded(all.path(), {"--checks", hidden.string()});
+    CHECK(results["ada 1.51"].outcome == "passed");
+    CHECK(results["ada 1.51"].points == "5");
+    CHECK(results["bob 1.51"].outcome == "unwritten");
+    CHECK(results["ada 1.7"].outcome == "passed");
+
+    std::string known = checks;
+    known.replace(known.find("1.51"), 4, "1.7");
+    write(hidden / exercise / "checks.cpp", known);
+    const Finished twice = grade(all.path(), {"--checks", hidden.string()});
+    CHECK(twice.code == 3);
+    CHECK(mentions(twice.output, "The check 1.7 is there twice"));
+    write(hidden / exercise / "checks.cpp", "no C++\n");
+    const Finished broken = grade(all.path(), {"--checks", hidden.string()});
+    CHECK(broken.code == 3);
+    CHECK(mentions(broken.output, "checks.cpp could not be built"));
+}
+
+TEST_CASE("a folder takes a file for each; what was handed in stays as it is") {
+    Submissions all;
+    all.add("ada", solution());
+    all.add("bob", "int x\n");
+    const auto before = fs::last_write_time(all.path() / "ada" / "exercises" / exercise);
+    fs::create_directory(all.beside("out"));
+    const Finished finished = grade(
+        all.path(), {"--format", "gradescope", "--output", all.beside("out").string(), "-j", "2"});
+    CHECK(finished.code == 0);
+    CHECK(mentions(runner::read_file(all.beside("out") / "ada.json").value_or(""),
+                   "\"status\": \"passed\""));
+    CHECK(mentions(runner::read_file(all.beside("out") / "bob.json").value_or(""),
+                   "does not compile"));
+    CHECK(fs::last_write_time(all.path() / "ada" / "exercises" / exercise) == before);
+    std::size_t files = 0;
+    for (const auto& entry : fs::recursive_directory_iterator(all.path()))
+        files += entry.is_regular_file() ? 1 : 0;
+    CHECK(files == 2);
+}
+
+TEST_CASE("without isolation it says so plainly, and judges all the same") {
+    Submissions all;
+    all.add("ada", solution());
+    const Finished finished = grade(all.path(), {"--no-isolation"});
+    CHECK(finished.code == 0);
+    CHECK(mentions(finished.output, "NOT APART"));
+    CHECK(mentions(finished.output, "ada 7/7"));
+}
+
+TEST_CASE("wrong usage: one message with the next step, and status 2") {
+    Submissions all;
+    all.add("ada", solution());
+    all.add("bob", stub());
+    const auto refused = [&](std::vector<std::string> more, const char* words) {
+        const Finished finished = grade(all.path(), std::move(more));
+        CHECK_MESSAGE(finished.code == 2, words);
+        CHECK_MESSAGE(mentions(finished.output, words), finished.output);
+    };
+    refused({"--format", "xml"}, "There is no format \"xml\"");
+    refused({"--format", "autolab"}, "holds one submission");
+    refused({"-j", "0"}, "-j takes a number");
+    refused({"--only", "99"}, "--only takes exercises");
+    refused({"--output", "/nowhere/x"}, "There is no folder /nowhere");
+    refused({"--checks", all.path().string()}, "There are no hidden checks in");
+    refused({"more"}, "one word too many");
+    CHECK(grade("/nowhere/at/all").code == 2);
+}

@@ -106,6 +106,45 @@ TEST_CASE("Autolab: the last line is a score for each exercise, and nothing else
     CHECK_FALSE(mentions(text, "too late"));  // a hidden check's story is hidden
 }
 
+TEST_CASE("parsers that we did not write read every format as it was meant") {
+    if (!platform::find_program("python3")) return;  // .ci/run has it
+    scratch::Folder folder;
+    scratch::write(folder.path() / "csv", written(Format::csv));
+    scratch::write(folder.path() / "json", written(Format::gradescope));
+    scratch::write(folder.path() / "line", lines_of(written(Format::autolab)).back());
+    scratch::write(folder.path() / "xml", written(Format::junit));
+    const Finished finished = scratch::run({"python3", "-c", R"(
+import csv, json, sys
+import xml.etree.ElementTree as xml
+place = sys.argv[1] + '/'
+rows = list(csv.DictReader(open(place + 'csv', newline='', encoding='utf-8')))
+assert len(rows) == 5 and all(row['message'] and None not in row for row in rows)
+assert rows[1]['message'].startswith('"a" <b> & ]]>') and rows[1]['max_points'] == '2.5'
+results = json.load(open(place + 'json', encoding='utf-8'))
+# The fields and types of Gradescope's specification.
+assert isinstance(results['score'], (int, float)) and isinstance(results['execution_time'], float)
+assert len(results['tests']) == 5
+for test in results['tests']:
+    assert test['output'] and test['status'] in ('passed', 'failed')
+    assert test['visibility'] in ('hidden', 'after_due_date', 'after_published', 'visible')
+    assert isinstance(test['score'], (int, float)) and isinstance(test['number'], str)
+assert results['tests'][2]['visibility'] == 'hidden'
+# Autolab: problems and numbers.
+scores = json.load(open(place + 'line'))['scores']
+assert scores == {'01-echo': 1, '02-client': 0}
+suites = xml.parse(place + 'xml').getroot()
+assert suites.tag == 'testsuites' and [s.get('tests') for s in suites] == ['4', '1']
+for case in suites.iter('testcase'):
+    assert case.get('classname') and case.get('name')
+    for trouble in list(case.iter('failure')) + list(case.iter('error')):
+        assert trouble.get('message') and trouble.get('type') and trouble.text
+assert len(list(suites.iter('error'))) == 2 and len(list(suites.iter('skipped'))) == 1
+print('read')
+)",
+                                            folder.path().string()});
+    CHECK_MESSAGE(mentions(finished.output, "read"), finished.output);
+}
+
 TEST_CASE("points: named, default, stretch; and a line that makes no sense is named") {
     scratch::Folder folder;
     const auto file = folder.path() / "points.txt";
