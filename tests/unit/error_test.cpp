@@ -149,3 +149,11 @@ TEST_CASE("a SocketError is caught as what it is derived from, and copied whole"
     CHECK(std::string(copy.what()) == again.what());
     CHECK(copy.operation() == "parse_endpoint");
 }
+
+TEST_CASE("the code of a success is the one that every library has") {
+    CHECK(detail::platform_error(0) == std::error_code{});
+    auto [client, server] = connected_pair();
+    std::error_code error = Errc::bad_port;
+    CHECK(client.send("x", error) == 1);
+    CHECK(error == std::error_code{});
+}

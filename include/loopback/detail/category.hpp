@@ -92,8 +92,9 @@ private:
 
 namespace detail {
 
-/// The code of this platform for a portable condition, as if the system had returned it.
+/// What the system returned, as an error code; for 0 the one that every success has.
 [[nodiscard]] inline std::error_code platform_error(int native_code) noexcept {
+    if (native_code == 0) return {};
     return {native_code, category()};
 }
 
