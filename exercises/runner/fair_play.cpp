@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "messages_grade.hpp"
 #include "text.hpp"
@@ -238,12 +239,21 @@ bool is_out_of_bounds(std::string_view name) {
     if (std::find(std::begin(exact), std::end(exact), name) != std::end(exact)) return true;
     for (std::string_view start : {"exec", "fexecve", "posix_spawn"})
         if (name.starts_with(start)) return true;
-    // std::fstream and its kin, std::filesystem.
-    for (std::string_view part :
-         {"basic_filebuf", "basic_ofstream", "basic_ifstream", "basic_fstream", "__basic_file",
-          "NSt10filesystem", "NKSt10filesystem"})
-        if (name.starts_with("_Z") && name.find(part) != std::string_view::npos) return true;
     return false;
+}
+
+/// How a source text names what has this symbol; empty when that is nothing to refuse.
+std::vector<std::string_view> names_of(std::string_view symbol) {
+    if (is_out_of_bounds(symbol)) return {symbol};
+    if (!symbol.starts_with("_Z")) return {};
+    if (symbol.find("St10filesystem") != std::string_view::npos) return {"filesystem"};
+    for (std::string_view part :
+         {"basic_filebuf", "basic_ofstream", "basic_ifstream", "basic_fstream", "__basic_file"})
+        if (symbol.find(part) != std::string_view::npos)
+            return {"fstream",       "ofstream",      "ifstream",       "filebuf",
+                    "wfstream",      "wofstream",     "wifstream",      "wfilebuf",
+                    "basic_filebuf", "basic_fstream", "basic_ofstream", "basic_ifstream"};
+    return {};
 }
 
 bool has_prefix(std::string_view name, std::string_view space) {
@@ -253,9 +263,10 @@ bool has_prefix(std::string_view name, std::string_view space) {
 }
 
 /// A definition of something that the judge, the library or the language has already.
-bool stands_in(std::string_view name, bool weak) {
-    if (!name.starts_with("_Z"))  // `extern "C"`; the compiler's own begin with a point or DW
-        return !name.starts_with("DW.ref.") && !name.starts_with(".");
+bool stands_in(std::string_view name, char type) {
+    const bool weak = type == 'W' || type == 'V' || type == 'u';
+    // A function of C, declared by a header of the system. A global variable has such a name too.
+    if (!name.starts_with("_Z")) return type == 'T' || type == 'W' || type == 'i';
     // operator new and delete; <new> itself defines those that only take a place.
     for (std::string_view of_place :
          {"_ZnwmPv", "_ZnwjPv", "_ZnamPv", "_ZnajPv", "_ZdlPvS_", "_ZdaPvS_"})
@@ -280,14 +291,6 @@ bool reaches_for_the_judge(std::string_view name) {
     const bool of_judge = name.find("7harness") != std::string_view::npos ||
                           name.find("7doctest") != std::string_view::npos;
     return name.starts_with("_Z") && of_judge && !is_supplied(name);
-}
-
-/// A symbol as a person may know it.
-std::string in_words(std::string_view name) {
-    if (name.find("St10filesystem") != std::string_view::npos) return "std::filesystem";
-    if (name.starts_with("_ZNSt") && name.find("stream") != std::string_view::npos)
-        return "a file stream";
-    return harmless(shortened(name, 80));
 }
 
 std::string at_line(messages::Text message, const Token& token) {
@@ -325,20 +328,25 @@ std::string refusal_of_source(std::string_view source) {
     return "";
 }
 
-std::string refusal_of_symbols(std::string_view listing) {
+std::string refusal_of_symbols(std::string_view listing, std::string_view source) {
+    std::vector<std::size_t> numbers;
+    const std::string text = joined(source, numbers);
+    std::set<std::string_view> named;
+    for (const Token& token : Lexer(text, numbers).all())
+        if (token.kind == Kind::name) named.insert(token.text);
     for (const std::string& line : lines_of(listing)) {
         const std::size_t gap = line.find(' ');
         if (gap == std::string::npos || gap + 1 >= line.size()) continue;
-        const std::string_view name = std::string_view(line).substr(0, gap);
+        const std::string_view symbol = std::string_view(line).substr(0, gap);
         const char type = line[gap + 1];
-        const std::string shown = in_words(name);
         if (type == 'U' || type == 'w' || type == 'v') {
-            if (is_out_of_bounds(name) || reaches_for_the_judge(name))
-                return fill(messages::refused_symbol_used, {shown});
-        } else {
-            const bool weak = type == 'W' || type == 'V' || type == 'u';
-            if (type == 'i' || stands_in(name, weak) || reaches_for_the_judge(name))
-                return fill(messages::refused_symbol_defined, {shown});
+            if (reaches_for_the_judge(symbol))
+                return fill(messages::refused_symbol_used, {harmless(shortened(symbol, 80))});
+            for (const std::string_view name : names_of(symbol))
+                if (named.contains(name))
+                    return fill(messages::refused_symbol_used, {harmless(name)});
+        } else if (type == 'i' || stands_in(symbol, type) || reaches_for_the_judge(symbol)) {
+            return fill(messages::refused_symbol_defined, {harmless(shortened(symbol, 80))});
         }
     }
     return "";

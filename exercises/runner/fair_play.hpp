@@ -13,8 +13,9 @@ namespace runner {
 std::string refusal_of_source(std::string_view source);
 
 /// Why an object file with these symbols is refused; empty when it is not. `listing` is what
-/// `nm -P -g` printed: "NAME TYPE ..." a line.
-std::string refusal_of_symbols(std::string_view listing);
+/// `nm -P -g` printed: "NAME TYPE ..." a line. What the library's own headers use is no reason:
+/// only what `source`, the text it was compiled from, names itself.
+std::string refusal_of_symbols(std::string_view listing, std::string_view source);
 
 /// The files that a rule of Make (`-MMD -MF`) depends on.
 std::vector<std::string> files_of_rule(std::string_view rule);

@@ -417,7 +417,8 @@ struct Grader::Parts {
         if (!compiled.succeeded()) return does_not_compile(exam, compiled, result);
         if (std::string why = refusal_of_includes(rule, source); !why.empty())
             return refuse(result, why);
-        if (std::string why = refusal_of_object(object); !why.empty()) return refuse(result, why);
+        if (std::string why = refusal_of_object(object, *content); !why.empty())
+            return refuse(result, why);
 
         const fs::path program = source.parent_path() / "check";
         if (!link(exam, {}, object, program, result)) return;
@@ -486,10 +487,11 @@ struct Grader::Parts {
         return "";
     }
 
-    [[nodiscard]] std::string refusal_of_object(const fs::path& object) const {
+    [[nodiscard]] std::string refusal_of_object(const fs::path& object,
+                                                const std::string& source) const {
         if (kit.nm.empty()) return "";
         const Finished listed = run_compiler({kit.nm, "-P", "-g", platform::text_of(object)});
-        return listed.succeeded() ? refusal_of_symbols(listed.output) : "";
+        return listed.succeeded() ? refusal_of_symbols(listed.output, source) : "";
     }
 
     bool link(const Exam& exam, const fs::path& hidden, const fs::path& object,

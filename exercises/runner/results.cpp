@@ -324,10 +324,9 @@ std::string in_xml(std::string_view text) {
     const std::string clean = harmless(text);
     for (std::size_t i = 0; i < clean.size(); ++i) {
         const char c = clean[i];
-        // U+FFFE and U+FFFF are no characters of XML 1.0; a surrogate is no UTF-8 at all.
+        // U+FFFE and U+FFFF are no characters of XML 1.0.
         const std::string_view three = std::string_view(clean).substr(i, 3);
-        const bool surrogate = three.size() == 3 && three[0] == '\xed' && (three[1] & '\x20') != 0;
-        if (three == "\xef\xbf\xbe" || three == "\xef\xbf\xbf" || surrogate) {
+        if (three == "\xef\xbf\xbe" || three == "\xef\xbf\xbf") {
             result += "?";
             i += 2;
         } else if (c == '<')

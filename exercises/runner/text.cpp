@@ -27,7 +27,11 @@ std::size_t character_length(std::string_view text) {
     if (length == 0 || text.size() < length) return 0;
     for (std::size_t i = 1; i < length; ++i)
         if (!continues_a_character(text[i])) return 0;
-    return length;
+    // Longer than need be, half of a UTF-16 pair, or beyond the last one (RFC 3629, section 4).
+    const auto next = static_cast<unsigned char>(length > 1 ? text[1] : 0);
+    const bool none = (lead == 0xE0 && next < 0xA0) || (lead == 0xED && next > 0x9F) ||
+                      (lead == 0xF0 && next < 0x90) || (lead == 0xF4 && next > 0x8F);
+    return none ? 0 : length;
 }
 
 unsigned code_point(std::string_view character) {

@@ -71,3 +71,10 @@ TEST_CASE("nearest knows a slip of the finger and the beginning of a word") {
     CHECK(nearest("frobnicate", commands).empty());
     CHECK(nearest("x", commands).empty());
 }
+
+TEST_CASE("bytes that only look like UTF-8 are shown as escapes") {
+    CHECK(harmless("\xed\xa0\x80") == "\\xed\\xa0\\x80");           // half of a UTF-16 pair
+    CHECK(harmless("\xe0\x80\x80") == "\\xe0\\x80\\x80");           // longer than need be
+    CHECK(harmless("\xf4\x90\x80\x80") == "\\xf4\\x90\\x80\\x80");  // beyond U+10FFFF
+    CHECK(harmless("\xed\x9f\xbf \xf4\x8f\xbf\xbf") == "\xed\x9f\xbf \xf4\x8f\xbf\xbf");
+}
