@@ -21,7 +21,9 @@
 #include <cstdlib>
 #include <cstring>
 #include <deque>
+#include <fstream>
 #include <mutex>
+#include <set>
 #include <system_error>
 #include <thread>
 
@@ -142,10 +144,38 @@ extern "C" void pass_on(int signal, siginfo_t* info, void*) {
     if (info->si_code == SI_USER && process > 0) ::kill(process, signal);
 }
 
+/// Held while a child is started: macOS has no pipe2(), and a child must not inherit another
+/// child's pipe; and whoever asks for our children must know all of them.
+std::mutex starting;
+std::set<pid_t> started;  // those that were not waited for yet
+
 /// Lets processes that a child leaves behind become ours, so that we can see them end.
 void adopt_strays() {
 #ifdef __linux__
     ::prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+#endif
+}
+
+/// What made itself a session or a group of its own outlives its check's group. It has become our
+/// child, and none that we started: proc_pid_task_children(5).
+void end_escaped() {
+#ifdef __linux__
+    const auto is_zero = [](const auto& place) { return place.load() == 0; };
+    // While a check runs, its own may be among them.
+    if (!std::all_of(own_groups.begin(), own_groups.end(), is_zero)) return;
+    const std::lock_guard lock(starting);
+    for (bool found = true; std::exchange(found, false);) {
+        std::error_code error;
+        for (const auto& task : std::filesystem::directory_iterator("/proc/self/task", error)) {
+            std::ifstream children(task.path() / "children");
+            for (pid_t process = 0; children >> process;) {
+                if (started.contains(process)) continue;
+                ::kill(process, SIGKILL);
+                // Once it is gone, what it had started is ours, too.
+                found = ::waitpid(process, nullptr, 0) == process || found;
+            }
+        }
+    }
 #endif
 }
 
@@ -267,6 +297,11 @@ struct Child::State {
         // What it left behind was killed with it. Once that is gone, its ports are free.
         const bool left_running = family == Family::own && reap_strays();
         forget(process);
+        {
+            const std::lock_guard lock(starting);
+            started.erase(process);
+        }
+        if (family == Family::own) end_escaped();
         reaped = true;
         ending = WIFSIGNALED(status) ? Ending{true, WTERMSIG(status), left_running}
                                      : Ending{false, WEXITSTATUS(status), left_running};
@@ -276,9 +311,7 @@ struct Child::State {
 };
 
 Child::Child(const Command& command) : state_(std::make_unique<State>()) {
-    // One at a time: macOS has no pipe2(), and a child must not inherit another child's pipe.
-    static std::mutex one_at_a_time;
-    const std::lock_guard lock(one_at_a_time);
+    const std::lock_guard lock(starting);
     static const bool ready = (adopt_strays(), true);
     static_cast<void>(ready);
     state_->family = command.family;
@@ -296,6 +329,7 @@ Child::Child(const Command& command) : state_(std::make_unique<State>()) {
         close_ours(true);
         throw;
     }
+    started.insert(state_->process);
     remember(state_->process, command);
     close_ours(false);
     state_->output = output.read;
@@ -540,11 +574,13 @@ void start_apart(const std::vector<std::string>& words) {
     posix_spawnattr_setpgroup(&attributes, 0);
     std::vector<std::string> copy = words;
     pid_t process = 0;
+    const std::lock_guard lock(starting);
     const int error = ::posix_spawnp(&process, copy.front().c_str(), &actions, &attributes,
                                      pointers(copy).data(), environ);
     posix_spawn_file_actions_destroy(&actions);
     posix_spawnattr_destroy(&attributes);
     if (error != 0) throw std::system_error(error, std::generic_category(), words.front());
+    started.insert(process);  // for good: it may outlive us
     std::thread([process] { ::waitpid(process, nullptr, 0); }).detach();
 }
 

@@ -162,6 +162,22 @@ TEST_CASE("a file that is moved back into place is judged, however old it is") {
     CHECK(here.sandbox({"check", "1"}).code == 0);
 }
 
+TEST_CASE("an update of the course keeps what the learner wrote, and judges it anew") {
+    Course& here = course();
+    here.answer(good);
+    const std::string written = here.read(here.exercise("exercise.cpp"));
+    CHECK(here.sandbox({"check", "1"}).code == 0);
+    const std::string stub = here.read(here.exercise("stub.cpp"));
+    const std::string checks = here.read(here.exercise("checks.cpp"));
+    write(here.exercise("stub.cpp"), stub + "// a newer stub\n");
+    write(here.exercise("checks.cpp"), checks + "// newer checks\n");
+    CHECK(mentions(here.sandbox({"list"}).output, "not judged since the last change"));
+    CHECK(here.sandbox({"check", "1"}).code == 0);
+    CHECK(here.read(here.exercise("exercise.cpp")) == written);
+    write(here.exercise("stub.cpp"), stub);
+    write(here.exercise("checks.cpp"), checks);
+}
+
 TEST_CASE("another library or another compiler takes the verdicts back") {
     Course& here = course();
     here.answer(good);
@@ -384,7 +400,8 @@ TEST_CASE("test runs all but the slow suites, says what it left out, and ends wi
 TEST_CASE("test fails when a further suite fails, and tells one that is left out") {
     Course& here = course();
     const auto file = here.build() / "further-suites.txt";
-    const std::string passing = "Good\tcmake\t-E\techo\t100% tests passed, 0 tests failed out of 5\n";
+    const std::string passing =
+        "Good\tcmake\t-E\techo\t100% tests passed, 0 tests failed out of 5\n";
     write(file, passing + "Silent\tcmake\t-E\tfalse\n");
     const Finished silent = here.sandbox({"test"});
     CHECK(silent.code == 1);

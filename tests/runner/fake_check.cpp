@@ -15,12 +15,30 @@ static std::FILE* open_records(const char* number) {
     return ::_fdopen(::_open_osfhandle(std::atoll(number), _O_BINARY), "wb");
 }
 static void leave_a_process_behind() {}
+static void leave_a_daemon_behind() {}
 // As the harness has it: MinGW's abort() would be exit(3), and nothing else.
 static const auto abort_by_status =
     std::signal(SIGABRT, [](int) { ::TerminateProcess(::GetCurrentProcess(), 0xC0000409); });
 #else
 #include <unistd.h>
 static std::FILE* open_records(const char* number) { return ::fdopen(std::atoi(number), "w"); }
+// As a daemon does: with a session of its own.
+static void leave_a_daemon_behind() {
+    auto listener = loopback::TcpListener::bind({loopback::loopback_v4, 0});
+    std::printf("%d\n", listener.local_endpoint().port.number());
+    std::fflush(stdout);
+    int ready[2];
+    if (::pipe(ready) != 0) std::abort();
+    if (::fork() == 0) {
+        ::setsid();
+        if (::fork() != 0) ::_exit(0);
+        ::close(ready[1]);  // the parent sees the end of the stream once both have
+        for (;;) ::pause();
+    }
+    ::close(ready[1]);
+    char nothing = 0;
+    static_cast<void>(!::read(ready[0], &nothing, 1));
+}
 // A process that holds a port, and our pipes, and does not end by itself.
 static void leave_a_process_behind() {
     auto listener = loopback::TcpListener::bind({loopback::loopback_v4, 0});
@@ -75,6 +93,10 @@ int main(int argc, char** argv) {
         case 18:
             tell("verdict\tpass\nran\t1\n");
             std::promise<void>().get_future().wait();
+            return 0;
+        case 21:
+            leave_a_daemon_behind();
+            tell("verdict\tpass\nran\t1\n");
             return 0;
         case 19: tell("verdict\tstuck\nseen\trecv() waits\nran\t1\n"); return 1;
         default: tell("verdict\tsplendid\nran\t1\n"); return 0;

@@ -113,6 +113,17 @@ TEST_CASE("a process that the check leaves behind costs the pass, is ended, and 
     CHECK(error == std::errc::connection_refused);
 }
 
+TEST_CASE("a process with a session of its own is ended, too, and its port is free" *
+          doctest::skip(platform::executable("x") != "x")) {
+#ifdef __linux__
+    const Judgement judgement = judge_one("1.21");
+    const loopback::Port port(static_cast<std::uint16_t>(std::stoi(judgement.output)));
+    std::error_code error;
+    auto stream = loopback::TcpStream::connect({loopback::loopback_v4, port}, error);
+    CHECK(error == std::errc::connection_refused);
+#endif
+}
+
 TEST_CASE("judging ends early when it is asked to, and leaves nothing running") {
     std::stop_source stop;
     Judging until_stopped = judging;
