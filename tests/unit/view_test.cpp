@@ -45,7 +45,7 @@ TEST_CASE("Bytes are a range, and a span to whatever takes one") {
     CHECK(span.size() == 2);
     CHECK(bytes[1] == std::byte{2});
     std::size_t count = 0;
-    for (const std::byte byte : bytes) count += std::to_integer<std::size_t>(byte);
+    for (const std::byte one : bytes) count += std::to_integer<std::size_t>(one);
     CHECK(count == 3);
     CHECK(Bytes().empty());
 }
