@@ -32,6 +32,7 @@ using platform::Surface;
 
 // Polling works on every file system: network drives and WSL's do not tell of changes.
 constexpr auto time_between_looks = 100ms;
+constexpr char redraw = 12;                 // Ctrl-L, as in many programs
 constexpr auto time_to_come_back = 1000ms;  // editors that save by renaming take a moment
 
 enum class View { verdict, stories, hint, list, solution, log };
@@ -86,6 +87,7 @@ private:
                 continue;
             }
             stamps_[number] = now;
+            dirty_ = true;
             gone_since_.reset();
             survey_.clear();
             if (&exercise == exercise_) {
@@ -103,6 +105,7 @@ private:
         if (!gone_since_) gone_since_ = Clock::now();
         if (told_gone_ || Clock::now() - *gone_since_ < time_to_come_back) return;
         told_gone_ = true;
+        dirty_ = true;
         attempt_ = {};
         attempt_.over = true;
         attempt_.trouble = fill(messages::watch_gone, {exercise_->shown("exercise.cpp")});
@@ -136,6 +139,7 @@ private:
         if (work_) {
             if (std::optional<Attempt> news = work_->news()) {
                 const bool over = news->over;
+                dirty_ = true;
                 if (judging_ == exercise_) attempt_ = std::move(*news);
                 if (over) finish();
             }
@@ -301,6 +305,7 @@ private:
 
     void on_key(platform::Pressed pressed) {
         if (pressed.key == Key::none) return;
+        dirty_ = true;
         if (pressed.key == Key::end_of_input) {
             input_ended_ = true;
             return;
@@ -362,6 +367,7 @@ private:
             case 'e':
                 if (editor_.place == Editor::Place::none) notice_ = messages::watch_no_editor;
                 return edit();
+            case redraw: size_ = {}; return;
             default:
                 if (c > ' ') notice_ = fill(messages::watch_unknown_key, {std::string_view(&c, 1)});
         }
@@ -682,6 +688,9 @@ private:
     void draw() {
         if (!drawn_ || !console_.may_draw()) return;
         const platform::Size size = platform::terminal_size(stdout).value_or(platform::Size{});
+        const bool whole = console_.screen_was_lost() || size != size_;
+        if (!whole && !std::exchange(dirty_, false)) return;
+        dirty_ = false;
         Style style = context_.screen.style();
         style.width = static_cast<std::size_t>(std::clamp(size.columns, 20, 100));
         Page page{head(style), body(style), key_names(), scroll_, Page::none};
@@ -690,7 +699,6 @@ private:
         scroll_ = layout.scroll;
         body_rows_ = layout.body_rows;
 
-        const bool whole = console_.screen_was_lost() || size != size_;
         size_ = size;
         std::string frame = whole ? "\x1b[2J\x1b[H" : "\x1b[H";
         for (std::size_t i = 0; i < layout.lines.size(); ++i)
@@ -746,6 +754,7 @@ private:
     std::size_t body_rows_ = 0;
     platform::Size size_;
     std::string frame_;
+    bool dirty_ = true;  // something that is shown may have changed
 
     std::unique_ptr<Work> work_;  // last: it wakes console_
 };

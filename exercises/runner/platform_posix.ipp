@@ -156,27 +156,42 @@ void adopt_strays() {
 #endif
 }
 
-/// What made itself a session or a group of its own outlives its check's group. It has become our
-/// child, and none that we started: proc_pid_task_children(5).
-void end_escaped() {
+constexpr std::string_view mark_name = "LOOPBACK_PROCESS_OF=";
+
+/// Whether a process was started with this mark in its environment: proc_pid_environ(5).
+bool has_mark(pid_t process, const std::string& mark) {
+    std::ifstream file("/proc/" + std::to_string(process) + "/environ", std::ios::binary);
+    for (std::string entry; std::getline(file, entry, '\0');)
+        if (entry == std::string(mark_name) + mark) return true;
+    return false;
+}
+
+/// Ends what a check has started in a session of its own: it has outlived the check's group, and
+/// has become our child. Whatever else has become our child, such as an editor, is left alone.
+/// True when there was one.
+bool end_escaped(const std::string& mark) {
+    bool any = false;
 #ifdef __linux__
-    const auto is_zero = [](const auto& place) { return place.load() == 0; };
-    // While a check runs, its own may be among them.
-    if (!std::all_of(own_groups.begin(), own_groups.end(), is_zero)) return;
     const std::lock_guard lock(starting);
     for (bool found = true; std::exchange(found, false);) {
         std::error_code error;
         for (const auto& task : std::filesystem::directory_iterator("/proc/self/task", error)) {
             std::ifstream children(task.path() / "children");
             for (pid_t process = 0; children >> process;) {
-                if (started.contains(process)) continue;
+                if (started.contains(process) || !has_mark(process, mark)) continue;
+                int status = 0;
                 ::kill(process, SIGKILL);
                 // Once it is gone, what it had started is ours, too.
-                found = ::waitpid(process, nullptr, 0) == process || found;
+                if (::waitpid(process, &status, 0) != process) continue;
+                found = true;
+                any = any || (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
             }
         }
     }
+#else
+    static_cast<void>(mark);
 #endif
+    return any;
 }
 
 struct Pipe {
@@ -219,7 +234,7 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
     return result;
 }
 
-pid_t spawn(const Command& command, int output, int records) {
+pid_t spawn(const Command& command, int output, int records, const std::string& mark) {
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawnattr_t attributes;
@@ -249,6 +264,7 @@ pid_t spawn(const Command& command, int output, int records) {
     posix_spawnattr_setpgroup(&attributes, 0);
 
     std::vector<std::string> environment = environment_with(command);
+    if (!mark.empty()) environment.push_back(std::string(mark_name) + mark);
     pid_t process = 0;
     const int error = ::posix_spawnp(&process, words.front().c_str(), &actions, &attributes,
                                      pointers(words).data(), pointers(environment).data());
@@ -268,6 +284,7 @@ struct Child::State {
     bool exited = false;  // it has ended, but its number is still ours
     bool reaped = false;
     Ending ending;
+    std::string mark;  // of a check: what it starts has it, too
 
     bool has_exited(bool block) {
         siginfo_t info{};
@@ -295,13 +312,13 @@ struct Child::State {
         while (::waitpid(process, &status, 0) < 0 && errno == EINTR) {
         }
         // What it left behind was killed with it. Once that is gone, its ports are free.
-        const bool left_running = family == Family::own && reap_strays();
+        const bool left_group = family == Family::own && reap_strays();
         forget(process);
         {
             const std::lock_guard lock(starting);
             started.erase(process);
         }
-        if (family == Family::own) end_escaped();
+        const bool left_running = (!mark.empty() && end_escaped(mark)) || left_group;
         reaped = true;
         ending = WIFSIGNALED(status) ? Ending{true, WTERMSIG(status), left_running}
                                      : Ending{false, WEXITSTATUS(status), left_running};
@@ -315,6 +332,8 @@ Child::Child(const Command& command) : state_(std::make_unique<State>()) {
     static const bool ready = (adopt_strays(), true);
     static_cast<void>(ready);
     state_->family = command.family;
+    static unsigned long long checks = 0;
+    if (command.records) state_->mark = std::to_string(::getpid()) + "-" + std::to_string(++checks);
     Pipe output;
     Pipe records;
     const auto close_ours = [&](bool reading_too) {
@@ -324,7 +343,7 @@ Child::Child(const Command& command) : state_(std::make_unique<State>()) {
         if (reading_too || !command.records) close_handle(records.read);
     };
     try {
-        state_->process = spawn(command, output.write, records.write);
+        state_->process = spawn(command, output.write, records.write, state_->mark);
     } catch (...) {
         close_ours(true);
         throw;

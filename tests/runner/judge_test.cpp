@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <csignal>
+
 #include "loopback/tcp.hpp"
 
 using namespace runner;
@@ -117,10 +119,27 @@ TEST_CASE("a process with a session of its own is ended, too, and its port is fr
           doctest::skip(platform::executable("x") != "x")) {
 #ifdef __linux__
     const Judgement judgement = judge_one("1.21");
+    CHECK(judgement.verdict == Verdict::left_process);
     const loopback::Port port(static_cast<std::uint16_t>(std::stoi(judgement.output)));
     std::error_code error;
     auto stream = loopback::TcpStream::connect({loopback::loopback_v4, port}, error);
     CHECK(error == std::errc::connection_refused);
+#endif
+}
+
+TEST_CASE("what something else leaves behind is nobody's, and is left alone" *
+          doctest::skip(platform::executable("x") != "x")) {
+#ifdef __linux__
+    platform::Command daemon;  // as an editor does that opens a window and returns
+    daemon.words = {"sh", "-c",
+                    "fifo=$(mktemp -u) && mkfifo \"$fifo\" || exit\n"
+                    "setsid sh -c \"echo \\$\\$ > $fifo; exec sleep 60\" > /dev/null 2>&1 &\n"
+                    "read -r id < \"$fifo\"; rm \"$fifo\"; echo $id"};
+    daemon.family = platform::Family::own;
+    const int process = std::stoi(run(daemon, {}).output);
+    judge_one("1.1");
+    CHECK(std::filesystem::exists("/proc/" + std::to_string(process)));
+    ::kill(process, SIGKILL);
 #endif
 }
 

@@ -83,7 +83,9 @@ std::size_t running(const std::string& words) {
     std::size_t count = 0;
     for (const auto& entry : fs::directory_iterator("/proc")) {
         std::ifstream file(entry.path() / "cmdline", std::ios::binary);
-        const std::string line{std::istreambuf_iterator<char>(file), {}};
+        std::string line(4096, '\0');
+        file.read(line.data(), static_cast<std::streamsize>(line.size()));  // it may be gone by now
+        line.resize(static_cast<std::size_t>(file.gcount()));
         count += line.find(words) != std::string::npos ? 1 : 0;
     }
     return count;
