@@ -1,4 +1,5 @@
 #include "posix.hpp"
+#include "left_out.hpp"
 
 #include <grp.h>
 #include <sys/prctl.h>
@@ -104,8 +105,7 @@ std::string as_we_have_it(const std::vector<Listener>& found) {
 
 TEST_CASE("ss has the same to say of our sockets") {
     if (output_of("command -v ss").empty()) {
-        REQUIRE_MESSAGE(std::getenv("LOOPBACK_NO_SKIP") == nullptr, "ss is missing");
-        MESSAGE("skipped: ss (iproute2) is missing");
+        tests::left_out("ss (iproute2) is missing");
         return;
     }
     auto addresses = loopbacks();
@@ -139,7 +139,7 @@ TEST_CASE("an IPv4-mapped address is shown as such, and met at its IPv4 address"
     std::error_code error;
     (void)UdpSocket::bind({loopback_v6, 0}, error);
     if (error) {
-        MESSAGE("skipped: this machine has no ::1");
+        tests::left_out("this machine has no ::1");
         return;
     }
     const int handle = ::socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -182,8 +182,7 @@ TEST_CASE("the start is that of the process, to a second, not of its socket") {
     // ps works it out from the same field by itself.
     const std::string elapsed = output_of("ps -o etimes= -p " + std::to_string(own_process()));
     if (elapsed.empty()) {
-        REQUIRE_MESSAGE(std::getenv("LOOPBACK_NO_SKIP") == nullptr, "ps is missing");
-        MESSAGE("skipped: ps (procps) is missing");
+        tests::left_out("ps (procps) is missing");
         return;
     }
     auto listener = TcpListener::bind({loopback_v4, 0});
@@ -226,7 +225,7 @@ TEST_CASE("three holders are named, and of more the number") {
 
 TEST_CASE("another user's program cannot be seen, and is not guessed") {
     if (::geteuid() != 0) {
-        MESSAGE("skipped: only root can become another user");
+        tests::left_out("only root can become another user");
         return;
     }
     auto listener = TcpListener::bind({loopback_v4, 0});

@@ -13,6 +13,7 @@
 #include "own_network.hpp"
 #include "print.hpp"
 #include "server.hpp"
+#include "left_out.hpp"
 
 using namespace loopback;
 using namespace tests;
@@ -60,7 +61,7 @@ std::string door_in(const std::string& output) {
 // Whether a case has to be skipped for want of a program, which is said.
 bool lacks(const std::string& program) {
     if (has_program(program)) return false;
-    MESSAGE("SKIPPED: " << program << " is not installed here");
+    tests::left_out(program + " is not installed here");
     return true;
 }
 
@@ -126,7 +127,7 @@ TEST_CASE("the program looks whether a privilege is asked for, and whether it ha
         "setpriv --inh-caps=-net_bind_service --bounding-set=-net_bind_service";
     const bool root = ::geteuid() == 0;
     if (root && Process({{"sh", "-c", drop + " true"}}).wait().status != 0) {
-        MESSAGE("SKIPPED: setpriv is missing, or cannot give up a capability here");
+        tests::left_out("setpriv is missing, or cannot give up a capability here");
         return;
     }
     const std::string output = finished("privilege", root ? drop : "").output;
