@@ -28,6 +28,7 @@ int dispatch(Context& context, const Request& request) {
     if (command == "solution") return solution(context, request);
     if (command == "reset") return reset(context, request);
     if (command == "doctor") return doctor(context);
+    if (command == "handout") return handout(context, request);
     if (command == "grade") return grade(context, request);
     if (command == "test") return test(context, request);
     return overview(context);

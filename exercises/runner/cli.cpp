@@ -33,6 +33,7 @@ const std::vector<Command>& commands() {
         {"solution", 1, Rest::none, {"--anyway"}},
         {"reset", 1, Rest::none, {}},
         {"doctor", 0, Rest::none, {}},
+        {"handout", 1, Rest::none, {"--offline"}},
         {"grade", 1, Rest::none, {"--no-isolation"},
          {"--format", "--output", "--only", "--checks", "-j"}},
         {"test", 1, Rest::after_dashes, {}},
@@ -77,6 +78,7 @@ void set_flag(Request& request, std::string_view flag) {
     if (flag == "--all") request.all = true;
     if (flag == "--anyway") request.anyway = true;
     if (flag == "--no-isolation") request.no_isolation = true;
+    if (flag == "--offline") request.offline = true;
     // --yes was for the launcher.
 }
 

@@ -20,6 +20,7 @@ struct Request {
     bool all = false;
     bool anyway = false;
     bool no_isolation = false;
+    bool offline = false;
 };
 
 /// Reads the arguments. Throws Trouble for an unknown command or flag and says what was meant.

@@ -6,7 +6,7 @@
 #include "commands.hpp"
 #include "files.hpp"
 #include "hints.hpp"
-#include "messages.hpp"
+#include "messages_grade.hpp"
 #include "platform.hpp"
 #include "progress.hpp"
 #include "text.hpp"
@@ -83,8 +83,14 @@ ExitStatus hint(Context& context, const Request& request) {
 
 ExitStatus solution(Context& context, const Request& request) {
     const Folder& exercise = exercise_of(context, request);
-    require_file(exercise, "solution.cpp");
     const std::string number = std::to_string(exercise.number);
+    const bool any = std::any_of(
+        context.course.exercises.begin(), context.course.exercises.end(), [](const auto& one) {
+            std::error_code error;
+            return std::filesystem::exists(one.second.file("solution.cpp"), error);
+        });
+    if (!any) throw Trouble{Status::check_failed, fill(messages::no_solutions_here, {number})};
+    require_file(exercise, "solution.cpp");
     if (!request.anyway && progress_of(context, exercise).stage != Stage::done)
         throw Trouble{Status::check_failed, fill(messages::solution_locked, {number})};
     Screen& screen = context.screen;

@@ -23,6 +23,7 @@ ExitStatus solution(Context& context, const Request& request);
 ExitStatus watch(Context& context, const Request& request);
 ExitStatus reset(Context& context, const Request& request);
 ExitStatus doctor(Context& context);
+ExitStatus handout(Context& context, const Request& request);
 ExitStatus grade(Context& context, const Request& request);
 ExitStatus test(Context& context, const Request& request);
 

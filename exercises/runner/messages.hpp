@@ -35,6 +35,7 @@ inline constexpr Text help = R"help(Usage: ./sandbox [COMMAND] [ARGUMENTS]
         --checks DIR        an instructor's hidden checks as well
         --no-isolation      even where submissions could run apart from this machine
         -j N                so many submissions at once; without it one for each processor
+  ./sandbox handout DIR     write the student edition there; --offline: with doctest beside it
   ./sandbox test            the test suite of this project; after --, CTest's arguments
 
 Everywhere: --plain (ASCII, no color, nothing moves), --yes (install without asking), --help.
@@ -53,7 +54,7 @@ inline constexpr Text commands = R"text(Commands
   hint [N.K]    a hint for a check
   solution [N]  one good answer        reset [N]   start over
   doctor        is this machine ready? test        this project's own tests
-  grade DIR     judge what was handed in
+  grade DIR     judge what was handed in  handout DIR  the student edition
 ./sandbox --help tells more.
 )text";
 // clang-format on

@@ -51,6 +51,30 @@ inline constexpr Text grade_same_check =
 inline constexpr Text what_checks = "the checks";
 inline constexpr Text grading_progress = "Grading {1} submissions";
 
+// handout
+inline constexpr Text handout_where =
+    "Where to? A folder that is not there yet, or is empty: ./sandbox handout ../handout\nNext: "
+    "docs/classroom.md";
+inline constexpr Text handout_not_empty =
+    "{1} is there and not empty; nothing was written.\nNext: name another folder, or move that one "
+    "away";
+inline constexpr Text handout_no_parent = "There is no folder {1}.\nNext: make it, or name another";
+inline constexpr Text handout_inside =
+    "{1} lies in this checkout; the student edition has to lie outside.\nNext: ./sandbox handout "
+    "../handout";
+inline constexpr Text handout_cannot_write =
+    "{1} could not be written: {2}. Nothing is left of it.";
+inline constexpr Text handout_no_doctest =
+    "doctest's header is not where this build folder says.\nNext: ./sandbox doctor";
+inline constexpr Text handout_done =
+    "{1} is the student edition: no solutions, exercise.cpp to be committed, a dev container, and "
+    "a "
+    "workflow that grades.";
+inline constexpr Text handout_next = "its own check: cd {1}, then ./sandbox test";
+inline constexpr Text no_solutions_here =
+    "This is the student edition: the solutions are with your instructor.\nNext: a hint may do: "
+    "./sandbox hint {1}";
+
 // What is wrong with a submission, as its author reads it
 inline constexpr Text problem_missing = "no exercise.cpp was handed in for this exercise";
 inline constexpr Text problem_not_a_file =

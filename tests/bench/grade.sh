@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# How many submissions ./sandbox grade judges in a minute: COUNT submissions of all exercises, a
+# mixture of solutions, stubs and misconceptions.
+#   COUNT=200 JOBS= tests/bench/grade.sh
+. "$(dirname "$0")/common.sh"
+count=${COUNT:-200}
+jobs=${JOBS:-$(nproc)}
+export LOOPBACK_BUILD=${LOOPBACK_BUILD:-$work/build}
+
+# Every third a solution, every third a stub, every third of misconceptions.
+for ((i = 1; i <= count; ++i)); do
+    for exercise in exercises/[0-9][0-9]-*; do
+        name=${exercise#*/}
+        folder=$work/submissions/$(printf 'student-%04d' "$i")/$name
+        mkdir -p "$folder"
+        case $((i % 3)) in
+            0) from=$exercise/stub.cpp ;;
+            1) from=$exercise/solution.cpp ;;
+            # Those that include a right part of another file are no submissions.
+            2) from=$({ grep -L 'right_' tests/misconceptions/"$name"/*.cpp || true; } |
+                awk -v n="$i" '{ all[NR] = $0 } END { if (NR) print all[n % NR + 1] }') ;;
+        esac
+        cp "${from:-$exercise/stub.cpp}" "$folder/exercise.cpp"
+    done
+done
+exercises=$(echo exercises/[0-9][0-9]-* | wc -w)
+
+mkdir "$work/one"
+cp -r "$work/submissions/student-0001" "$work/one/"
+./sandbox grade "$work/one" --format csv --output "$work/first.csv" >/dev/null # builds the checks
+start=$(date +%s.%N)
+./sandbox grade "$work/submissions" -j "$jobs" --format csv --output "$work/all.csv" >/dev/null
+end=$(date +%s.%N)
+passed=$(grep -c ',passed,' "$work/all.csv" || true)
+awk -v n="$count" -v e="$exercises" -v j="$jobs" -v p="$passed" -v a="$start" -v b="$end" 'BEGIN {
+    s = b - a
+    printf "%d submissions of %d exercises, -j %d: %.1f s, %.1f submissions a minute, %.2f s each\n", n, e, j, s, n * 60 / s, s / n
+    printf "%d checks passed\n", p
+}'
