@@ -75,12 +75,22 @@ void write_text(const char* file, const std::string& text) {
     require(written, file);
 }
 
+/// Root of this machine, and not of a container that knows few users (user_namespaces(7)).
+bool is_real_root() {
+    std::ifstream stream("/proc/self/uid_map");
+    unsigned long first = 0;
+    unsigned long outside = 0;
+    unsigned long users = 0;
+    stream >> first >> outside >> users;
+    return ::geteuid() == 0 && first == 0 && outside == 0 && users == 4294967295UL;
+}
+
 enum class Rights { of_root, of_a_user_namespace };
 
 /// Root needs no user namespace, and gives its rights away later. Everybody else gets one.
 Rights enter_namespaces() {
     constexpr int apart = CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS;
-    if (::geteuid() == 0 && ::unshare(apart) == 0) return Rights::of_root;
+    if (is_real_root() && ::unshare(apart) == 0) return Rights::of_root;
     const uid_t user = ::geteuid();
     const gid_t group = ::getegid();
     require(::unshare(apart | CLONE_NEWUSER) == 0, "unshare");

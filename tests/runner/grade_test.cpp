@@ -328,3 +328,26 @@ TEST_CASE("wrong usage: one message with the next step, and status 2") {
     refused({"more"}, "one word too many");
     CHECK(grade("/nowhere/at/all").code == 2);
 }
+
+TEST_CASE(
+    "where namespaces are not allowed the results say so; in a container that has them, none") {
+    Submissions all;
+    all.add("ada", solution());
+    const auto in_namespace = [&](const std::string& before) {
+        return run({"unshare", "-Ur", "sh", "-c",
+                    before + "exec '" RUNNER "' grade '" + all.path().string() + "' --only 1"},
+                   {{"LOOPBACK_ROOT", SOURCE_DIR},
+                    {"LOOPBACK_BUILD", BUILD_DIR},
+                    {"LOOPBACK_TIME_SCALE", "3"}});
+    };
+    if (!run({"unshare", "-Ur", "true"}).succeeded()) return;  // then the cases above say it
+    const Finished none = in_namespace("echo 0 > /proc/sys/user/max_user_namespaces; ");
+    CHECK_MESSAGE(mentions(none.output, "NOT APART"), none.output);
+    CHECK(mentions(none.output, "this machine does not allow it: unshare"));
+    CHECK(mentions(none.output, "ada 7/7"));
+    const Finished nested = in_namespace("");
+    // Some containers hide parts of /proc, and then allow no new one.
+    const bool apart = mentions(nested.output, "each check ran apart");
+    CHECK_MESSAGE((apart || mentions(nested.output, "mount /proc")), nested.output);
+    CHECK(mentions(nested.output, "ada 7/7"));
+}
