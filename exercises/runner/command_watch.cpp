@@ -713,9 +713,10 @@ private:
         const bool passed = attempt_.passed();
         if (drawn_) {
             const std::size_t total = context_.course.exercises.size();
-            context_.screen.paragraph(
-                bar(done_, total) + " " + in_words_done() + ". " +
-                fill(messages::watch_goes_on, {current_exercise(context_).name}));
+            const std::string next =
+                done_ == total ? std::string(messages::watch_all_done)
+                               : fill(messages::watch_goes_on, {current_exercise(context_).name});
+            context_.screen.paragraph(bar(done_, total) + " " + in_words_done() + ". " + next);
         }
         return exit_with(passed || !input_ended_ ? Status::done : Status::check_failed);
     }

@@ -242,6 +242,10 @@ TEST_CASE("the list and n lead to another exercise; so does saving its file") {
     terminal.press("c");
     CHECK(terminal.shows("> 02 later done, 3 checks pass, and 1 of the stretch"));
     CHECK(terminal.shows("[####################] 2 of 2 exercises done"));
+    terminal.press("q");
+    terminal.process().wait();
+    CHECK(mentions(terminal.process().output(),
+                   "2 of 2 exercises done. Every exercise of this version is done."));
 }
 
 TEST_CASE("reset asks first, and keeps what was written") {
