@@ -206,14 +206,18 @@ void bare_environment() {
     for (const auto& [name, value] : kept) ::setenv(name.c_str(), value.c_str(), 1);
 }
 
-[[noreturn]] void become(std::vector<std::string>& words, const Confinement& confinement) {
-    limit(RLIMIT_DATA, confinement.memory);
+/// Limits come last: with a sanitizer in it, this very program could not allocate any more.
+[[noreturn]] void become(std::vector<std::string>& words, const Confinement& confinement,
+                         unsigned processes) {
+    if (confinement.environment == Environment::bare) bare_environment();
+    const std::vector<char*> arguments = pointers(words);
+    limit(RLIMIT_NPROC, processes);
     limit(RLIMIT_FSIZE, confinement.file_size);
     limit(RLIMIT_CPU, confinement.processor_seconds);
     rlimit none{};
     ::setrlimit(RLIMIT_CORE, &none);
-    if (confinement.environment == Environment::bare) bare_environment();
-    ::execvp(words.front().c_str(), pointers(words).data());
+    limit(RLIMIT_DATA, confinement.memory);
+    ::execvp(arguments.front(), arguments.data());
     give_up(words.front());
 }
 
@@ -229,9 +233,8 @@ void bare_environment() {
     require(program >= 0, "fork");
     if (program == 0) {
         give_up_rights(rights, outside_number);
-        if (rights == Rights::of_root || counts_processes_apart())
-            limit(RLIMIT_NPROC, confinement.processes);
-        become(words, confinement);
+        const bool apart = rights == Rights::of_root || counts_processes_apart();
+        become(words, confinement, apart ? confinement.processes : 0);
     }
     for (;;) {
         int status = 0;
@@ -265,7 +268,7 @@ int run_within(const Confinement& confinement, std::vector<std::string> words) {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     // What the runner passes to every check comes last, and is the program's.
     hand_over_proof(words);
-    if (confinement.root.empty()) become(words, confinement);
+    if (confinement.root.empty()) become(words, confinement, 0);
     const Rights rights = enter_namespaces();
     Pipe told;
     const pid_t outside_number = ::getpid();

@@ -28,12 +28,14 @@ exercises=$(echo exercises/[0-9][0-9]-* | wc -w)
 mkdir "$work/one"
 cp -r "$work/submissions/student-0001" "$work/one/"
 ./sandbox grade "$work/one" --format csv --output "$work/first.csv" >/dev/null # builds the checks
-start=$(date +%s.%N)
-./sandbox grade "$work/submissions" -j "$jobs" --format csv --output "$work/all.csv" >/dev/null
-end=$(date +%s.%N)
+TIMEFORMAT='%R %U %S'
+{ time ./sandbox grade "$work/submissions" -j "$jobs" --format csv --output "$work/all.csv" \
+    >/dev/null 2>"$work/words"; } 2>"$work/time"
+read -r wall user system <"$work/time"
 passed=$(grep -c ',passed,' "$work/all.csv" || true)
-awk -v n="$count" -v e="$exercises" -v j="$jobs" -v p="$passed" -v a="$start" -v b="$end" 'BEGIN {
-    s = b - a
-    printf "%d submissions of %d exercises, -j %d: %.1f s, %.1f submissions a minute, %.2f s each\n", n, e, j, s, n * 60 / s, s / n
+awk -v n="$count" -v e="$exercises" -v j="$jobs" -v p="$passed" -v s="$wall" -v u="$user" \
+    -v k="$system" 'BEGIN {
+    printf "%d submissions of %d exercises, -j %d: %.1f s, %.1f submissions a minute\n", n, e, j, s, n * 60 / s
+    printf "%.2f s of processor time each\n", (u + k) / n
     printf "%d checks passed\n", p
 }'
