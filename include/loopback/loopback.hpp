@@ -15,3 +15,4 @@
 #include "loopback/tcp.hpp"
 #include "loopback/timeout.hpp"
 #include "loopback/udp.hpp"
+#include "loopback/version.hpp"
