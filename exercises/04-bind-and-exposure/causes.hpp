@@ -204,6 +204,7 @@ inline Advice why_open_private(const Failure& failure, const Opening& opening) {
 }
 
 inline Advice why_open_at(const Failure& failure, const Opening& opening) {
+    if (failure.verdict == Verdict::unwritten) return {};
     if (failure.verdict != Verdict::fail) return {"", on_purpose};
     const std::optional<SeenCall>& bind = opening.bind;
     const bool is_private = opening.wanted.address.is_loopback();
@@ -254,6 +255,7 @@ struct Asked {
 };
 
 inline Advice why_door(const Failure& failure, const std::optional<Asked>& asked) {
+    if (failure.verdict == Verdict::unwritten) return {};
     if (failure.verdict != Verdict::fail || !asked) return {"", misspelt};
     if (asked->binds) return {"door() reads an address: it opens nothing.", misspelt};
     if (asked->is_good && !asked->answer) {
@@ -368,6 +370,7 @@ inline const std::vector<Guess>& guesses() {
 
 /// `audits` holds all that were done so far: the last one is the one that the check failed at.
 inline Advice why_audit(const Failure& failure, const std::vector<Audited>& audits) {
+    if (failure.verdict == Verdict::unwritten) return {};
     if (failure.verdict != Verdict::fail || audits.empty()) return {"", every_door};
     const Audited& wrong = audits.back();
     for (const Guess& guess : guesses()) {

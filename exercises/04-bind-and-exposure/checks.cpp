@@ -103,6 +103,7 @@ TcpListener opens_private(OpenScene& scene, Port port) {
     });
     TcpListener door;
     bool taken = false;
+    stage.step("open_private(" + to_string(port) + ')');
     stage.runs("open_private", [&] {
         try {
             door = open_private(port);

@@ -101,8 +101,11 @@ inline Advice why_wrong_no(const Diagnosed& call, const Asked& last) {
             three_ways};
 }
 
-inline Advice why_diagnose(const Failure& failure, const std::optional<Diagnosed>& call) {
-    if (failure.verdict != Verdict::fail || !call) return {"", one_owner};
+// `heading` is that of the check: what to read where nothing has come of the call.
+inline Advice why_diagnose(const Failure& failure, const std::optional<Diagnosed>& call,
+                           const char* heading) {
+    if (failure.verdict == Verdict::unwritten) return {};
+    if (failure.verdict != Verdict::fail || !call) return {"", heading};
     const std::optional<Asked> last = machine.last();
     if (last && last->where != call->where) {
         return {"your code asked for " + to_string(last->where) +
@@ -205,9 +208,12 @@ inline Advice why_too_many(const Search& search) {
         no_cure};
 }
 
-inline Advice why_search(const Failure& failure, const std::optional<Search>& search) {
+// `heading` is that of the check: what to read where nothing has come of the call.
+inline Advice why_search(const Failure& failure, const std::optional<Search>& search,
+                         const char* heading) {
+    if (failure.verdict == Verdict::unwritten) return {};
     const std::vector<Asked> asked = machine.asked();
-    if (failure.verdict != Verdict::fail || !search) return {"", another_port};
+    if (failure.verdict != Verdict::fail || !search) return {"", heading};
     if (machine.rival_was_faster()) {
         return {
             "your code lets the port go and comes back for it. In between it belongs to nobody, "
@@ -232,8 +238,8 @@ inline Advice why_search(const Failure& failure, const std::optional<Search>& se
     }
     if (asked.size() > 1 && meaning_of(asked.front().error) == Diagnosis::not_ours) {
         return {
-            "the address is not this machine's, on no port and at no time. Another try is no cure, "
-            "and in the end the message has the wrong number in it.",
+            "the address is not this machine's: none of its ports can be had. Another try is no "
+            "cure, and in the end the message has the wrong number in it.",
             no_cure};
     }
     if (asked.size() > 1 && doors_in(asked) == 1) {
@@ -285,6 +291,7 @@ struct Start {
 };
 
 inline Advice why_start(const Failure& failure, const std::optional<Start>& start) {
+    if (failure.verdict == Verdict::unwritten) return {};
     if (failure.verdict != Verdict::fail || !start) return {"", yields};
     const std::vector<Asked> asked = machine.asked();
     if (start->visitors > 0 || (asked.empty() && machine.knocks() > 0)) {

@@ -77,9 +77,10 @@ void calls(Stage& stage, const char* name, causes::Thrown& thrown, Function func
 
 std::optional<causes::Diagnosed> diagnosed;
 
-Stage& opens_for_diagnose() {
-    Stage& stage = Stage::open(
-        lesson, [](const Failure& failure) { return causes::why_diagnose(failure, diagnosed); });
+Stage& opens_for_diagnose(const char* heading) {
+    Stage& stage = Stage::open(lesson, [heading](const Failure& failure) {
+        return causes::why_diagnose(failure, diagnosed, heading);
+    });
     machine.open(stage);
     return stage;
 }
@@ -115,9 +116,10 @@ void throws(Stage& stage, const Endpoint& where, std::errc expected) {
 
 std::optional<causes::Search> search;
 
-Stage& opens_for_search(Rival rival = Rival::none) {
-    Stage& stage = Stage::open(
-        lesson, [](const Failure& failure) { return causes::why_search(failure, search); });
+Stage& opens_for_search(const char* heading, Rival rival = Rival::none) {
+    Stage& stage = Stage::open(lesson, [heading](const Failure& failure) {
+        return causes::why_search(failure, search, heading);
+    });
     machine.open(stage, rival);
     return stage;
 }
@@ -269,7 +271,7 @@ void start_throws(Stage& stage, const Endpoint& door, std::errc error) {
 }  // namespace
 
 LOOPBACK_CHECK("5.1", "tells in use from free") {
-    Stage& stage = opens_for_diagnose();
+    Stage& stage = opens_for_diagnose(causes::one_owner);
     const Endpoint door = free_door();
     gives(stage, door, Diagnosis::free);
     gives(stage, door, Diagnosis::free);
@@ -287,7 +289,7 @@ LOOPBACK_CHECK("5.1", "tells in use from free") {
 }
 
 LOOPBACK_CHECK("5.2", "tells not allowed from not ours") {
-    Stage& stage = opens_for_diagnose();
+    Stage& stage = opens_for_diagnose(causes::three_ways);
     const auto b = TcpListener::bind({loopback_v4, 0});
     const Endpoint taken = b.local_endpoint();
     const Endpoint web{loopback_v4, 80};
@@ -309,7 +311,7 @@ LOOPBACK_CHECK("5.2", "tells not allowed from not ours") {
 }
 
 LOOPBACK_CHECK("5.3", "reports what it skipped") {
-    Stage& stage = opens_for_search(Rival::takes_what_is_let_go);
+    Stage& stage = opens_for_search(causes::another_port, Rival::takes_what_is_let_go);
     auto doors = causes::take_doors(3);
     const Endpoint first = doors[0].local_endpoint();
     const Port one = first.port;
@@ -331,7 +333,7 @@ LOOPBACK_CHECK("5.3", "reports what it skipped") {
 }
 
 LOOPBACK_CHECK("5.4", "stops at the limit and at 65535") {
-    Stage& stage = opens_for_search();
+    Stage& stage = opens_for_search(causes::another_port);
     auto doors = causes::take_doors(3);
     const Endpoint first = doors[0].local_endpoint();
     doors.pop_back();
@@ -347,7 +349,7 @@ LOOPBACK_CHECK("5.4", "stops at the limit and at 65535") {
 }
 
 LOOPBACK_CHECK("5.5", "gives up on \"not ours\"") {
-    Stage& stage = opens_for_search();
+    Stage& stage = opens_for_search(causes::no_cure);
     stage.step("The machine", "does not have the address " + to_string(foreign));
     gives_up(stage, {foreign, 50007}, 10, 1, std::errc::address_not_available,
              always(std::errc::address_not_available));

@@ -1,6 +1,6 @@
 // Misconception: a retry cures all
 // Caught by: 5.5
-// Cause: the address is not this machine's, on no port
+// Cause: the address is not this machine's: none of its ports can be had
 
 #include "exercise.hpp"
 
