@@ -43,7 +43,8 @@ project(bare CXX)
 set(CMAKE_CXX_STANDARD 20)
 find_package(Threads REQUIRED)
 add_executable(bare checks.cpp exercise.cpp)
-target_include_directories(bare PRIVATE ${COURSE}/include ${COURSE}/exercises/01-echo-server)
+target_include_directories(bare PRIVATE ${COURSE}/include ${COURSE}/exercises
+  ${COURSE}/exercises/01-echo-server)
 target_link_libraries(bare PRIVATE Threads::Threads)
 END
 cat >checks.cpp <<'END'
