@@ -3,6 +3,9 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
+#include <thread>
+
 #include "scratch.hpp"
 
 using namespace scratch;
@@ -195,6 +198,18 @@ TEST_CASE("a first start prepares the build folder and says so; a second one is 
     CHECK(mentions(first.output, "Preparing the build folder ..."));
     const Finished second = here.sandbox({"list"});
     CHECK(second.output.starts_with("Lessons and exercises\n"));
+}
+
+TEST_CASE("those that start at once take turns") {
+    FreshCourse& here = course();
+    here.bring_runner();
+    std::array<Finished, 3> finished;
+    std::array<std::thread, 3> threads;
+    for (std::size_t i = 0; i < threads.size(); ++i) {
+        threads[i] = std::thread([&, i] { finished[i] = here.sandbox({"list"}); });
+    }
+    for (std::thread& thread : threads) thread.join();
+    for (const Finished& one : finished) CHECK_MESSAGE(one.code == 0, one.output);
 }
 
 TEST_CASE("a half made, damaged or moved build folder heals") {
