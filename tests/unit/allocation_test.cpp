@@ -83,3 +83,19 @@ TEST_CASE("datagrams, readiness and parsers do not allocate either") {
               (void)parse_endpoint("nonsense", error);
           }) == 0);
 }
+
+TEST_CASE("regression 22: a length that a peer claims makes nothing be allocated") {
+    auto pair = connected_pair();
+    pair.client.send_all("\xff\xff\xff\xff, that long, I swear");
+    pair.client.shutdown_send();
+    std::array<char, 4> length;
+    std::array<char, 64> body;
+    std::error_code error;
+    std::size_t came = 0;
+    CHECK(allocations_of([&] {
+              pair.server.recv_exactly(length);
+              came = pair.server.recv_exactly(body, error);
+          }) == 0);
+    CHECK(came == 20);
+    CHECK(error == Errc::end_of_stream);
+}

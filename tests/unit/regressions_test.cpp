@@ -1,7 +1,11 @@
 #include "support.hpp"
 
-// Faults of well-known socket libraries, each with its number in this project's list.
-// (30 is in first_call_test.cpp; those that need POSIX are in regressions_posix_test.cpp.)
+#include <algorithm>
+#include <climits>
+#include <limits>
+
+// Faults of well-known socket libraries, each with its number in docs/faults.md, which says where the
+// others are.
 
 TEST_CASE("regression 1: two servers never share a port in silence") {
     for (const IpAddress& address : loopbacks()) {
@@ -170,6 +174,19 @@ TEST_CASE("regression 9: connect with a limit reports a refusal as one, and soon
         CHECK(error == std::errc::connection_refused);
         CHECK(watch.milliseconds() < 5000);
     }
+}
+
+TEST_CASE("regression 10: min, max and a program's own names stay usable behind the headers") {
+    enum class Level { ERROR, DELETE };
+    struct Planes {
+        int near;
+        int far;
+    };
+    const Planes planes{1, 2};
+    CHECK(std::min(planes.near, planes.far) == 1);
+    CHECK(std::max(planes.near, planes.far) == 2);
+    CHECK(std::numeric_limits<int>::max() == INT_MAX);
+    CHECK(Level::ERROR != Level::DELETE);
 }
 
 TEST_CASE("regression 11: every answer of a name is tried, and the error lists them all") {
