@@ -41,8 +41,8 @@ std::string cached(const std::string& cache, std::string_view name) {
     return "";
 }
 
-/// The first line that `program --version` prints; empty when it cannot be run. Microsoft's compiler
-/// tells its version when it is asked nothing, and only then.
+/// The first line that `program --version` prints; empty when it cannot be run. Microsoft's
+/// compiler tells its version when it is asked nothing, and only then.
 std::string version_of(const std::string& program) {
     platform::Command command;
     command.words = {program};
@@ -127,17 +127,22 @@ Finding loopback_v6_works() {
     return {Health::note, "::1", fill(messages::doctor_ipv6_note, {trouble}), ""};
 }
 
-Finding port(std::uint16_t number) {
+Finding port(const Context& context) {
+    const std::uint16_t number = context.port;
+    const auto says = [&](std::string_view state) {
+        return context.port_of_user ? fill(messages::doctor_port_of_user, {state})
+                                    : std::string(state);
+    };
     const std::string subject = "port " + std::to_string(number);
     if (number == 0) return {Health::ok, subject, std::string(messages::doctor_port_any), ""};
     std::error_code error;
     auto listener =
         loopback::TcpListener::bind({loopback::loopback_v4, loopback::Port(number)}, error);
-    if (!error) return {Health::ok, subject, std::string(messages::doctor_port_free), ""};
+    if (!error) return {Health::ok, subject, says(messages::doctor_port_free), ""};
     const bool taken = error == std::errc::address_in_use;
     return {Health::note, subject,
-            taken ? fill(messages::doctor_port_taken, {port_owner(number)})
-                  : fill(messages::doctor_port_refused, {error.message()}),
+            says(taken ? fill(messages::doctor_port_taken, {port_owner(number)})
+                       : fill(messages::doctor_port_refused, {error.message()})),
             ways_on(number, "./sandbox tour")};
 }
 
@@ -198,7 +203,7 @@ ExitStatus doctor(Context& context) {
         debugger,
         loopback_v4_works,
         loopback_v6_works,
-        [&] { return port(context.port); },
+        [&] { return port(context); },
         [&] { return writable("build folder", context.build, messages::doctor_build_mend); },
         [&] {
             return writable("exercises", context.course.root / "exercises",

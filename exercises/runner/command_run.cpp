@@ -5,6 +5,7 @@
 #include "examine.hpp"
 #include "messages.hpp"
 #include "platform.hpp"
+#include "port_owner.hpp"
 #include "process.hpp"
 #include "progress.hpp"
 #include "text.hpp"
@@ -37,6 +38,7 @@ ExitStatus run_lesson(Context& context, const Request& request) {
     const Folder& lesson = find_lesson(context.course, request.words.front());
     const std::string target = "lesson-" + two_digits(lesson.number);
     build_own_target(context, target, lesson.name);
+    say_port_of_user(context);
     return hand_over(context.program(target), request.passed_on);
 }
 
@@ -51,6 +53,7 @@ ExitStatus try_exercise(Context& context, const Request& request) {
         advise_after_build_failure(context, exercise, built);
         return exit_with(Status::check_failed);
     }
+    say_port_of_user(context);
     return hand_over(context.program(target), request.passed_on);
 }
 

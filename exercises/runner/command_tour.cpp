@@ -175,6 +175,7 @@ ExitStatus tour(Context& context) {
     Server server(command, screen, patience);
     if (!server.hear("Listening on ")) cannot_listen(context, server);
 
+    say_port_of_user(context);
     screen.paragraph(fill(messages::tour_intro, {loopback::to_string(endpoint_in(server.said()))}));
     screen.line();
     Tour tour(context, server);

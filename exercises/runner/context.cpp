@@ -46,6 +46,7 @@ Context make_context(Screen& screen, bool plain) {
     if (const auto text = platform::variable("LOOPBACK_TIME_SCALE"))
         context.time_scale = time_scale_in(*text);
     if (const auto text = platform::variable("LOOPBACK_PORT")) context.port = port_in(*text);
+    context.port_of_user = platform::variable("LOOPBACK_PORT_FROM") == "user";
     return context;
 }
 

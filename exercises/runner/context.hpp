@@ -20,6 +20,8 @@ struct Context {
     bool plain = false;
     double time_scale = 1.0;
     std::uint16_t port = 62893;
+    /// The launcher chose `port` for this user, since others are at home on this host.
+    bool port_of_user = false;
 
     /// Work that takes long ends by throwing Canceled once this asks for it.
     std::stop_token stop{};
@@ -32,8 +34,8 @@ struct Context {
     [[nodiscard]] std::filesystem::path program(const std::string& name) const;
 };
 
-/// Reads LOOPBACK_ROOT, LOOPBACK_BUILD, LOOPBACK_PORT and LOOPBACK_TIME_SCALE, and the course.
-/// Throws Trouble for what cannot be used.
+/// Reads LOOPBACK_ROOT, LOOPBACK_BUILD, LOOPBACK_PORT, LOOPBACK_PORT_FROM and LOOPBACK_TIME_SCALE,
+/// and the course. Throws Trouble for what cannot be used.
 Context make_context(Screen& screen, bool plain);
 
 }  // namespace runner

@@ -342,6 +342,8 @@ inline constexpr Text doctor_ipv6_note =
 inline constexpr Text doctor_port_free = "free";
 inline constexpr Text doctor_port_taken = "taken: {1}";
 inline constexpr Text doctor_port_refused = "cannot be had: {1}";
+inline constexpr Text doctor_port_of_user =
+    "{1}; LOOPBACK_PORT, yours on a host with several users, instead of 62893";
 inline constexpr Text doctor_port_any = "LOOPBACK_PORT=0: the system chooses one each time";
 inline constexpr Text doctor_writable = "{1} can be written";
 inline constexpr Text doctor_build_mend =
@@ -352,7 +354,9 @@ inline constexpr Text doctor_no_terminal =
     "none: the output goes to a pipe or a file; character set {1}";
 inline constexpr Text doctor_no_debugger = "neither gdb nor lldb: only check --debug needs one";
 
-// A taken port
+// The port
+inline constexpr Text port_of_user =
+    "Several users share this host: your port is {1} where the texts say 62893 (LOOPBACK_PORT).";
 inline constexpr Text ways_on =
     "1. See who it is: {1}. End it politely: Ctrl-C in its terminal.\n"
     "2. Use another port: LOOPBACK_PORT={2} {3}\n"

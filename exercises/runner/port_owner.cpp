@@ -6,6 +6,11 @@
 
 namespace runner {
 
+void say_port_of_user(const Context& context) {
+    if (context.port_of_user)
+        context.screen.paragraph(fill(messages::port_of_user, {std::to_string(context.port)}));
+}
+
 std::string port_owner(std::uint16_t port) {
     return loopback::who_holds({loopback::loopback_v4, loopback::Port(port)});
 }

@@ -5,7 +5,12 @@
 #include <string>
 #include <string_view>
 
+#include "context.hpp"
+
 namespace runner {
+
+/// Says which port is this user's, where the launcher chose it: texts speak of 62893.
+void say_port_of_user(const Context& context);
 
 /// "lesson-01 (process 123, started 3 minutes ago)", or why that is not known.
 std::string port_owner(std::uint16_t port);

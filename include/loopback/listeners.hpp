@@ -28,6 +28,9 @@ struct Listener {
 
     /// When that process started: it cannot have listened before.
     std::optional<std::chrono::system_clock::time_point> since;
+
+    /// The account that opened it, by number (UID): Linux tells it of every socket.
+    std::optional<std::uint32_t> user{};
 };
 
 namespace detail {
@@ -47,8 +50,8 @@ inline void add_listeners(std::vector<OpenPort> ports, Protocol protocol,
     for (const OpenPort& port : ports) {
         ProcessFacts facts;
         if (port.process != 0) facts = native::facts_of(port.process);
-        found.push_back(
-            {port.endpoint, protocol, port.process, std::move(facts.program), facts.since});
+        found.push_back({port.endpoint, protocol, port.process, std::move(facts.program),
+                         facts.since, port.user});
     }
     std::sort(found.begin(), found.end(), [](const Listener& a, const Listener& b) {
         if (a.protocol != b.protocol) return a.protocol < b.protocol;
@@ -250,12 +253,19 @@ namespace detail {
 
 }  // namespace detail
 
-/// Who a listener is, in words: `echo_server (process 4242, started 3 minutes ago)`. Bytes that are
-/// not printable ASCII are shown as `\x1b`.
+/// Who a listener is, in words: `echo_server (process 4242, started 3 minutes ago)`. Of a program
+/// that cannot be seen the user is told, where the system does. Bytes that are not printable ASCII
+/// are shown as `\x1b`.
 ///
 ///     std::puts(in_words(Listener{}).c_str());  // a program that cannot be seen from here
 [[nodiscard]] inline std::string in_words(const Listener& listener) {
-    if (listener.process == 0) return "a program that cannot be seen from here";
+    if (listener.process == 0) {
+        const std::string whose =
+            listener.user
+                ? " of user " + detail::printable(detail::native::user_name(*listener.user))
+                : "";
+        return "a program" + whose + " that cannot be seen from here";
+    }
     std::string facts = "process " + std::to_string(listener.process);
     if (listener.since) {
         const auto passed = std::chrono::system_clock::now() - *listener.since;

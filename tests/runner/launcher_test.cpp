@@ -200,6 +200,53 @@ TEST_CASE("a first start prepares the build folder and says so; a second one is 
     CHECK(second.output.starts_with("Lessons and exercises\n"));
 }
 
+TEST_CASE("where several people share a host, each gets a port of their own, and is told") {
+    const Machine machine;
+    FreshCourse& here = course();
+    here.bring_runner();
+    const auto doctor = [&](const std::string& user, const std::string& accounts) {
+        machine.is_user(user);
+        machine.script("getent", accounts.empty() ? "exit 1\n" : "echo '" + accounts + "'\n");
+        for (const char* name : {"c++", "cmake", "ninja", "as", "ld"}) {
+            if (!fs::exists(machine.bin() / name)) {
+                const auto real = runner::platform::find_program(name);
+                fs::create_symlink(name == std::string("c++") ? COMPILER : real.value(),
+                                   machine.bin() / name);
+            }
+        }
+        return run({runner::platform::find_program("env").value(), "-u", "LOOPBACK_PORT",
+                    (here.root() / "sandbox").string(), "doctor"},
+                   {{"PATH", machine.bin().string()},
+                    {"CXX", "c++"},
+                    {"LOOPBACK_BUILD", here.build().string()}})
+            .output;
+    };
+    const std::string root = "root:x:0:0:root:/root:/bin/bash\n";
+    const std::string service = "nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n";
+    const std::string ann = "ann:x:1000:1000:Ann:/home/ann:/bin/bash\n";
+    const std::string bob = "bob:x:1001:1001:Bob:/home/bob:/bin/sh\n";
+
+    SUBCASE("others may log in") {
+        const std::string said = doctor("1001", root + service + ann + bob);
+        CHECK_MESSAGE(mentions(said, "port 21001"), said);
+        CHECK(mentions(said, "yours on a host with several users"));
+    }
+    SUBCASE("an account of an institution") {
+        CHECK(mentions(doctor("123456", root + service), "port 23456"));
+    }
+    SUBCASE("nobody else") {
+        const std::string said = doctor("1000", root + service + ann);
+        CHECK_MESSAGE(mentions(said, "port 62893"), said);
+        CHECK_FALSE(mentions(said, "several users"));
+    }
+    SUBCASE("the system's own users") {
+        CHECK(mentions(doctor("0", root + ann + bob), "port 62893"));
+    }
+    SUBCASE("a system that keeps its people elsewhere") {
+        CHECK(mentions(doctor("1000", ""), "port 62893"));
+    }
+}
+
 TEST_CASE("those that start at once take turns") {
     FreshCourse& here = course();
     here.bring_runner();

@@ -73,7 +73,8 @@ bool has(const std::vector<Listener>& all, const Endpoint& endpoint, Protocol pr
 std::string text_of(const std::vector<TableRow>& rows) {
     std::string text;
     for (const TableRow& row : rows) {
-        text += to_string(row.local) + ' ' + std::to_string(row.inode) + '\n';
+        text += to_string(row.local) + ' ' + std::to_string(row.user) + ' ' +
+                std::to_string(row.inode) + '\n';
     }
     return text;
 }
@@ -120,15 +121,15 @@ constexpr std::string_view good_line =
 TEST_CASE("Linux's tables give the endpoints that listen, and their inodes") {
     std::vector<TableRow> rows;
     CHECK(read_socket_table(tcp_table, listening, rows, std::endian::little));
-    CHECK(text_of(rows) == "127.0.0.1:62893 536341\n0.0.0.0:2024 4294967296\n");
+    CHECK(text_of(rows) == "127.0.0.1:62893 0 536341\n0.0.0.0:2024 1000 4294967296\n");
     rows.clear();
     CHECK(read_socket_table(tcp6_table, listening, rows, std::endian::little));
     CHECK(text_of(rows) ==
-          "[::1]:34401 71\n[::]:80 72\n[::ffff:127.0.0.1]:81 73\n"
-          "[2001:db8:1234:5678:9abc:def0:1:203]:65535 74\n");
+          "[::1]:34401 0 71\n[::]:80 0 72\n[::ffff:127.0.0.1]:81 0 73\n"
+          "[2001:db8:1234:5678:9abc:def0:1:203]:65535 0 74\n");
     rows.clear();
     CHECK(read_socket_table(udp_table, unconnected, rows, std::endian::little));
-    CHECK(text_of(rows) == "127.0.0.53:53 1790\n");
+    CHECK(text_of(rows) == "127.0.0.53:53 101 1790\n");
     rows.clear();
     CHECK(read_socket_table("", listening, rows));
     CHECK(rows.empty());
@@ -139,13 +140,13 @@ TEST_CASE("a table of a big-endian machine has its addresses the other way round
     line.replace(line.find("0100007F"), 8, "7F000001");
     std::vector<TableRow> rows;
     CHECK(read_socket_table(line, listening, rows, std::endian::big));
-    CHECK(text_of(rows) == "127.0.0.1:62893 536341\n");
+    CHECK(text_of(rows) == "127.0.0.1:62893 0 536341\n");
     rows.clear();
     const std::string six =
         "   0: 20010DB8123456789ABCDEF000010203:0050 00000000000000000000000000000000:0000 0A "
         "0:0 0:0 0 0 0 7 1 0\n";
     CHECK(read_socket_table(six, listening, rows, std::endian::big));
-    CHECK(text_of(rows) == "[2001:db8:1234:5678:9abc:def0:1:203]:80 7\n");
+    CHECK(text_of(rows) == "[2001:db8:1234:5678:9abc:def0:1:203]:80 0 7\n");
 }
 
 TEST_CASE("a line that is no row is refused and left out; those beside it are read") {
@@ -219,7 +220,7 @@ TEST_CASE("huge lines and many of them take no longer than reading them") {
     std::string padded(good_line);
     padded.insert(padded.size() - 1, 1'000'000, ' ');
     CHECK(read_socket_table(padded, listening, rows, std::endian::little));
-    CHECK(text_of(rows) == "127.0.0.1:62893 536341\n");
+    CHECK(text_of(rows) == "127.0.0.1:62893 0 536341\n");
 }
 
 TEST_CASE("a table with any bytes changed is read to its end") {
@@ -292,6 +293,9 @@ TEST_CASE("at an endpoint one meets who listens there, or at every address of th
 
 TEST_CASE("a listener in words: program, process, since when, and what is not known") {
     CHECK(in_words(Listener{}) == "a program that cannot be seen from here");
+    Listener unseen;
+    unseen.user = 4294967294;  // nobody's: its number is told
+    CHECK(in_words(unseen) == "a program of user 4294967294 that cannot be seen from here");
     Listener one{home, Protocol::tcp, 4242, "echo_server", {}};
     CHECK(in_words(one) == "echo_server (process 4242)");
     const auto started = [&](std::chrono::seconds ago) {

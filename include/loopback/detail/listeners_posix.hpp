@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dirent.h>
+#include <pwd.h>
 
 #include <ctime>
 #include <memory>
@@ -62,7 +63,9 @@ inline int read_table(const char* path, std::uint64_t state, std::vector<OpenPor
         return good && text.size() < longest_line;
     });
     if (error == 0 && (!good || !text.empty())) error = EBADMSG;
-    for (const TableRow& row : rows) ports.push_back({row.local, row.inode, 0});
+    for (const TableRow& row : rows) {
+        ports.push_back({row.local, row.inode, 0, static_cast<std::uint32_t>(row.user)});
+    }
     return error;
 }
 
@@ -130,6 +133,17 @@ inline void find_owners(std::vector<OpenPort>& ports) {
     ports = std::move(owned);
 }
 
+// What an account is called (getpwuid_r(3)); its number where that cannot be asked.
+[[nodiscard]] inline std::string user_name(std::uint32_t user) {
+    passwd entry{};
+    passwd* found = nullptr;
+    char room[1024];
+    if (::getpwuid_r(user, &entry, room, sizeof room, &found) == 0 && found != nullptr) {
+        return entry.pw_name;
+    }
+    return std::to_string(user);
+}
+
 // The name that the kernel keeps has 15 bytes; a longer one is told by the program's file.
 [[nodiscard]] inline std::string program_name(std::uint32_t process) {
     std::string name = read_about(process, "/comm");
@@ -173,6 +187,7 @@ inline constexpr const char* who_listens_at_all = "lsof -nP -iTCP -sTCP:LISTEN -
     return {};
 }
 inline void find_owners(std::vector<OpenPort>&) {}
+[[nodiscard]] inline std::string user_name(std::uint32_t user) { return std::to_string(user); }
 [[nodiscard]] inline ProcessFacts facts_of(std::uint32_t) { return {}; }
 
 #endif

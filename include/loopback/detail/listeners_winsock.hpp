@@ -23,16 +23,18 @@ inline constexpr const char* who_listens_at_all = "netstat -ano";
 }
 
 [[nodiscard]] inline OpenPort open_port(const MIB_TCPROW_OWNER_PID& row) noexcept {
-    return {{v4_in_table(row.dwLocalAddr), port_in_table(row.dwLocalPort)}, 0, row.dwOwningPid};
+    return {{v4_in_table(row.dwLocalAddr), port_in_table(row.dwLocalPort)}, 0, row.dwOwningPid, {}};
 }
 [[nodiscard]] inline OpenPort open_port(const MIB_UDPROW_OWNER_PID& row) noexcept {
-    return {{v4_in_table(row.dwLocalAddr), port_in_table(row.dwLocalPort)}, 0, row.dwOwningPid};
+    return {{v4_in_table(row.dwLocalAddr), port_in_table(row.dwLocalPort)}, 0, row.dwOwningPid, {}};
 }
 [[nodiscard]] inline OpenPort open_port(const MIB_TCP6ROW_OWNER_PID& row) noexcept {
-    return {{IpAddress::v6(row.ucLocalAddr), port_in_table(row.dwLocalPort)}, 0, row.dwOwningPid};
+    return {
+        {IpAddress::v6(row.ucLocalAddr), port_in_table(row.dwLocalPort)}, 0, row.dwOwningPid, {}};
 }
 [[nodiscard]] inline OpenPort open_port(const MIB_UDP6ROW_OWNER_PID& row) noexcept {
-    return {{IpAddress::v6(row.ucLocalAddr), port_in_table(row.dwLocalPort)}, 0, row.dwOwningPid};
+    return {
+        {IpAddress::v6(row.ucLocalAddr), port_in_table(row.dwLocalPort)}, 0, row.dwOwningPid, {}};
 }
 
 // Adds the rows of the table that `get` fills in. It may grow between two calls: a few tries.
@@ -77,6 +79,7 @@ DWORD read_table(Get get, std::vector<OpenPort>& ports) {
 }
 
 inline void find_owners(std::vector<OpenPort>&) {}  // the tables name them
+[[nodiscard]] inline std::string user_name(std::uint32_t user) { return std::to_string(user); }
 
 [[nodiscard]] inline std::string utf8(const wchar_t* text, int size) {
     const int bytes = ::WideCharToMultiByte(CP_UTF8, 0, text, size, nullptr, 0, nullptr, nullptr);

@@ -20,8 +20,9 @@ namespace loopback::detail {
 // A socket that waits for whoever comes.
 struct OpenPort {
     Endpoint endpoint;
-    std::uint64_t inode = 0;    // how Linux names it in /proc/PID/fd
-    std::uint32_t process = 0;  // 0: not known, or not looked for yet
+    std::uint64_t inode = 0;              // how Linux names it in /proc/PID/fd
+    std::uint32_t process = 0;            // 0: not known, or not looked for yet
+    std::optional<std::uint32_t> user{};  // who opened it, by number
 };
 
 struct ProcessFacts {
@@ -33,6 +34,7 @@ struct ProcessFacts {
 struct TableRow {
     Endpoint local;
     std::uint64_t state = 0;
+    std::uint64_t user = 0;
     std::uint64_t inode = 0;
 };
 
@@ -90,10 +92,12 @@ struct TableRow {
     }
     const std::string_view state = next_word(line);
     if (state.size() != 2 || !read_number(state, 16, row.state)) return false;
-    constexpr int between = 5;  // queues, timer, retransmissions, user, timeout
+    constexpr int between = 3;  // queues, timer, retransmissions
     for (int i = 0; i < between; ++i) {
         if (next_word(line).empty()) return false;
     }
+    if (!read_number(next_word(line), 10, row.user)) return false;
+    if (next_word(line).empty()) return false;  // timeout
     // Of a line that ends in its inode nobody knows whether that is all of the number.
     return read_number(next_word(line), 10, row.inode) && !next_word(line).empty();
 }
