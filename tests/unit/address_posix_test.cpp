@@ -58,3 +58,17 @@ TEST_CASE("a zone may be the name of an interface") {
     }
     ::if_freenameindex(interfaces);
 }
+
+TEST_CASE("a zone is the whole name of an interface, not the beginning of one") {
+    using namespace std::string_view_literals;
+    struct if_nameindex* const all = ::if_nameindex();
+    REQUIRE(all != nullptr);
+    for (const struct if_nameindex* one = all; one->if_index != 0; ++one) {
+        for (const std::string_view more : {":"sv, ":1"sv, "\0"sv, "\0x"sv}) {
+            std::error_code error;
+            (void)parse_address("fe80::1%" + (one->if_name + std::string(more)), error);
+            CHECK(error == Errc::bad_address);
+        }
+    }
+    ::if_freenameindex(all);
+}

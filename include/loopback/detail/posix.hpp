@@ -294,6 +294,8 @@ inline void close_wake(const Wake& wake) noexcept {
         number = number * 10 + static_cast<unsigned char>(c - '0');
     }
     if (digits) return zone.size() <= 10 && number <= UINT32_MAX ? static_cast<std::uint32_t>(number) : 0;
+    // Linux looks no further than a colon, and C no further than a zero: `lo:1` would be `lo`.
+    if (zone.find_first_of(std::string_view(":\0", 2)) != zone.npos) return 0;
     std::memcpy(name, zone.data(), zone.size());
     return ::if_nametoindex(name);
 }
