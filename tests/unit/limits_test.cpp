@@ -247,3 +247,27 @@ TEST_CASE("signals and spurious wake-ups do not start a limit again") {
     CHECK(watch.milliseconds() >= 50);
     CHECK(faults.count(Operation::wait) > 1000);
 }
+
+TEST_CASE("a socket that is ready and gives nothing, again and again, does not outlast the limit") {
+    auto pair = connected_pair();
+    pair.client.send_all("x");
+    auto listener = TcpListener::bind({loopback_v4, 0});
+    auto visitor = TcpStream::connect(listener.local_endpoint());
+    FaultInjector faults;
+    faults.fail(Operation::recv, 1, std::errc::operation_would_block, SIZE_MAX);
+    faults.fail(Operation::accept, 1, std::errc::operation_would_block, SIZE_MAX);
+    Observing observing{faults};
+    std::array<char, 8> buffer;
+    check_takes(30, [&] {
+        const Ended ended =
+            timed([&](std::error_code& error) { (void)pair.server.recv(buffer, error, 30ms); });
+        CHECK(ended.error == std::errc::timed_out);
+        return ended.milliseconds;
+    });
+    check_takes(30, [&] {
+        const Ended ended =
+            timed([&](std::error_code& error) { (void)listener.accept(error, 30ms); });
+        CHECK(ended.error == std::errc::timed_out);
+        return ended.milliseconds;
+    });
+}

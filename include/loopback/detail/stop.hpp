@@ -86,12 +86,14 @@ inline int wait_ready(NativeHandle handle, short events, StopState& state,
             count = 2;
         }
         if (state.stopped()) return native::canceled;
+        // Not even a look once the time is over: a socket may be ready and give nothing again and
+        // again, as when another thread is always faster.
         const int milliseconds = deadline.remaining();
+        if (milliseconds == 0) return native::timed_out;
         const Result ready = wait(entries, count, milliseconds, site);
         if (state.stopped()) return native::canceled;
         if (ready.value > 0) return 0;
         if (ready.error != 0 && ready.error != native::interrupted) return ready.error;
-        if (ready.error == 0 && deadline.remaining() == 0) return native::timed_out;
     }
 }
 
