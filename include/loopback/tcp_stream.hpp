@@ -96,6 +96,21 @@ public:
         return {buffer.data(), got(receive(buffer.data(), buffer.size(), limit, caller), error)};
     }
 
+    /// Like `recv`, but leaves the bytes where they are: the next call gets them again. That more of
+    /// them are still to come is no reason to peek again, since it does not wait for more.
+    ///
+    /// Errors as with `recv`. See recv(2), MSG_PEEK; Winsock recv.
+    ///
+    ///     const bool is_telnet = client.peek(std::span(buffer).first(1)) == "\xff";
+    Text peek(std::span<char> buffer, Timeout limit = forever, Caller caller = Caller::here()) {
+        return {buffer.data(),
+                got(look(buffer.data(), buffer.size(), limit, caller), caller, "peek")};
+    }
+    Text peek(std::span<char> buffer, std::error_code& error, Timeout limit = forever,
+              Caller caller = Caller::here()) noexcept {
+        return {buffer.data(), got(look(buffer.data(), buffer.size(), limit, caller), error)};
+    }
+
     /// Fills the whole buffer; an empty one is full already. `limit` is for all of it.
     ///
     /// Errors as with `recv`, and `Errc::end_of_stream` if the peer finished sending before:

@@ -61,11 +61,11 @@ TEST_CASE("each fault in docs/faults.md names tests that exist, and one that bea
     const std::set<std::string> tests = test_names(root);
     const std::map<int, std::string> faults = rows(root);
     CHECK(faults.size() == 33);
-    for (const auto& [number, shown_by] : faults) {
-        CAPTURE(number);
-        const std::string prefix = "regression " + std::to_string(number) + ":";
+    for (const auto& fault : faults) {
+        const std::string prefix = "regression " + std::to_string(fault.first) + ":";
+        CAPTURE(prefix);
         bool own = false;
-        for (const std::string& name : all_in(shown_by, std::regex("\"([^\"]+)\""))) {
+        for (const std::string& name : all_in(fault.second, std::regex("\"([^\"]+)\""))) {
             CHECK_MESSAGE(tests.contains(name), "no test has the name \"", name, "\"");
             own = own || name.starts_with(prefix);
         }

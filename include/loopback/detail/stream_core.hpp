@@ -28,6 +28,10 @@ protected:
         return recv_slow(count, handle_, state_, data, size, limit, {"recv", caller});
     }
 
+    Result look(void* data, std::size_t size, Timeout limit, Caller caller) noexcept {
+        return peek(handle_, state_, data, size, limit, {"peek", caller});
+    }
+
     Result send_some(const void* data, std::size_t size, Timeout limit,
                              Caller caller) noexcept {
         std::ptrdiff_t count = untried;

@@ -39,7 +39,7 @@ inline Result settle(Result outcome, Request& request, SystemCall system_call, s
                      SocketState& state, Timeout limit, const Deadline& deadline) noexcept {
     const Site site{request.function, request.caller};
     request.stop_flag = &state.stop.flag();
-    if (!limit.is_forever()) request.flags = native::dont_wait;  // never enters a call that blocks
+    if (!limit.is_forever()) request.flags |= native::dont_wait;  // never enters a call that blocks
     for (;;) {
         if (outcome.error == 0) return outcome;
         if (state.stop.stopped()) return {failed, native::canceled};
@@ -69,6 +69,16 @@ inline Result recv_rest(Result first, Request& request, SocketState& state, Time
     request.data = data;
     request.size = size;
     return recv_rest(first, request, state, limit, Deadline{limit});
+}
+
+// Receives without taking: what came is there for the next call again.
+inline Result peek(NativeHandle handle, SocketState& state, void* data, std::size_t size,
+                   Timeout limit, const Site& site) noexcept {
+    Request request{Operation::recv, site, handle};
+    request.data = data;
+    request.size = size;
+    request.flags = MSG_PEEK;
+    return recv_rest(not_tried, request, state, limit, Deadline{limit});
 }
 
 [[gnu::noinline, gnu::cold]] inline Result send_slow(std::ptrdiff_t value, NativeHandle handle, SocketState& state, const void* data,
