@@ -22,11 +22,15 @@ struct Ready {
 /// Waits for many sockets at once, on one thread.
 ///
 /// A socket is registered with a number of the caller's choice, its key, and reported for as long
-/// as it is ready (level-triggered). Remove a socket before closing or moving it. One thread
-/// waits; `wake` may be called from any thread, and from a POSIX signal handler.
+/// as it is ready (level-triggered). What is registered is its handle: it may be moved meanwhile,
+/// but remove it before you close it. One thread waits; `wake` may be called from any thread, and
+/// from a POSIX signal handler. Put the sockets into non-blocking mode: that one was ready is no
+/// promise that the next call will not wait.
 ///
-/// Platforms: epoll(7) on Linux, poll(2) on macOS, WSAPoll on Windows. Put the sockets into
-/// non-blocking mode: that one was ready is no promise that the next call will not wait.
+/// Platforms: epoll(7) on Linux, poll(2) on macOS, WSAPoll on Windows. What a wait costs grows
+/// with the sockets that are ready on Linux, with all that are registered elsewhere. A socket
+/// closed before it was removed is forgotten on Linux, and always ready elsewhere. Sockets are
+/// what can be waited for everywhere: Linux refuses a file (`operation_not_permitted`).
 ///
 ///     Poller poller;
 ///     poller.add(listener, Interest::recv, 0);
@@ -41,7 +45,8 @@ public:
     }
     Poller(Poller&&) = delete;
 
-    /// Any key will do but the largest one, which is taken: `invalid_argument`.
+    /// Any key will do but the largest one, which is taken: `invalid_argument`. A socket that is
+    /// there already is `file_exists`. See epoll_ctl(2).
     void add(const Socket& socket, Interest interest, std::uint64_t key,
              Caller caller = Caller::here()) {
         const detail::Site site{"add", caller};
@@ -49,7 +54,8 @@ public:
         check(set_.add(socket.native_handle(), static_cast<int>(interest), key, site), site);
     }
 
-    /// Changes what is waited for; with `Interest::none` only errors are reported.
+    /// Changes what is waited for, and the key; with `Interest::none` only errors are reported.
+    /// A socket that was not added is `no_such_file_or_directory`, to `remove` too.
     void modify(const Socket& socket, Interest interest, std::uint64_t key,
                 Caller caller = Caller::here()) {
         const detail::Site site{"modify", caller};

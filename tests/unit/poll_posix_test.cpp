@@ -1,5 +1,6 @@
 #include "posix.hpp"
 
+#include <cstdlib>
 #include <set>
 
 TEST_CASE("a Poller waits for more than two thousand sockets") {
@@ -51,4 +52,39 @@ TEST_CASE("a Poller closes what it opened, also when it cannot be built") {
         CHECK(failure_of([] { Poller poller; }).code() == std::errc::too_many_files_open);
     }
     CHECK(open_descriptors() == before);
+}
+
+TEST_CASE("a socket that is closed while registered is forgotten on Linux, and ready elsewhere") {
+    auto [client, server] = connected_pair();
+    Poller poller;
+    poller.add(server, Interest::none, 1);
+    server.close();
+    std::array<Ready, 4> room;
+    const auto found = poller.wait(room, 0ms);
+    if (detail::native::has_epoll) {
+        CHECK(found.empty());
+    } else {
+        REQUIRE(found.size() == 1);
+        CHECK(found[0].key == 1);
+        CHECK(found[0].can_recv);
+        CHECK(found[0].can_send);
+    }
+}
+
+TEST_CASE("a file is refused by epoll, and always ready for poll") {
+    char path[] = "/tmp/loopback-file-XXXXXX";
+    const auto file = Socket::adopt(::mkstemp(path));
+    REQUIRE(file.is_open());
+    ::unlink(path);
+    Poller poller;
+    if (detail::native::has_epoll) {
+        CHECK(failure_of([&] { poller.add(file, Interest::recv, 1); }).code() ==
+              std::errc::operation_not_permitted);
+        return;
+    }
+    poller.add(file, Interest::recv, 1);
+    std::array<Ready, 4> room;
+    const auto found = poller.wait(room, 0ms);
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].can_recv);
 }

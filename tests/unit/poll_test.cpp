@@ -83,6 +83,19 @@ TEST_CASE("what is removed is not reported any more, and can be added again") {
     CHECK(wait_once(poller).count(2) == 1);
 }
 
+TEST_CASE("a socket may be moved while it is registered") {
+    auto [client, server] = connected_pair();
+    Poller poller;
+    poller.add(server, Interest::recv, 1);
+    TcpStream moved = std::move(server);
+    client.send_all("x");
+    CHECK(wait_once(poller).count(1) == 1);
+    poller.modify(moved, Interest::recv, 2);
+    CHECK(wait_once(poller).count(2) == 1);
+    poller.remove(moved);
+    CHECK(wait_once(poller, 0ms).empty());
+}
+
 TEST_CASE("without interest nothing but errors is reported") {
     auto [client, server] = connected_pair();
     client.send_all("x");
