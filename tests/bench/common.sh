@@ -2,8 +2,8 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 work=$(mktemp -d)
-server=
-trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$work"' EXIT
+running=()
+trap 'stop; rm -rf "$work"' EXIT
 cxx=${CXX:-g++}
 
 need() {
@@ -15,8 +15,25 @@ need() {
 # build NAME...: tests/bench/NAME.cpp, optimized, into $work
 build() {
     for name in "$@"; do
-        "$cxx" -std=c++20 -O2 -Iinclude "tests/bench/$name.cpp" -o "$work/$name"
+        local libraries=()
+        [ "${name%%_*}" != libuv ] || libraries=(-luv)
+        "$cxx" -std=c++20 -O2 -Iinclude "tests/bench/$name.cpp" -o "$work/$name" "${libraries[@]}"
     done
+}
+
+# find_others: sets $libraries to those that can be measured, and says which cannot
+find_others() {
+    libraries=(raw loopback)
+    if "$cxx" -std=c++20 -include asio/version.hpp -fsyntax-only -x c++ /dev/null 2>/dev/null; then
+        libraries+=(asio)
+    else
+        echo "Asio is not installed (Debian: libasio-dev), so it is not measured."
+    fi
+    if "$cxx" -std=c++20 -include uv.h -fsyntax-only -x c++ /dev/null 2>/dev/null; then
+        libraries+=(libuv)
+    else
+        echo "libuv is not installed (Debian: libuv1-dev), so it is not measured."
+    fi
 }
 
 # start COMMAND...: a server that prints its port first; sets $server and $port
@@ -25,14 +42,69 @@ start() {
     mkfifo "$work/port"
     "$@" >"$work/port" 2>"$work/server.err" &
     server=$!
+    running+=("$server")
     read -r port <"$work/port"
 }
 
+# stop: ends all that was started
 stop() {
-    kill "$server" 2>/dev/null || true
-    wait "$server" 2>/dev/null || true
-    server=
+    local one
+    for one in ${running[@]+"${running[@]}"}; do
+        kill "$one" 2>/dev/null || true
+        wait "$one" 2>/dev/null || true
+    done
+    running=()
 }
 
 # median < numbers, one a line
 median() { sort -n | awk '{ a[NR] = $1 } END { print NR % 2 ? a[(NR + 1) / 2] : (a[NR / 2] + a[NR / 2 + 1]) / 2 }'; }
+
+# share PART WHOLE: PART / WHOLE
+share() { awk -v part="$1" -v whole="$2" 'BEGIN { print part / whole }'; }
+
+# turns COUNT ROUND: the numbers below COUNT, another one first each round
+turns() { for ((turn = 0; turn < $1; ++turn)); do echo $(((turn + $2) % $1)); done; }
+
+# compare ROUNDS: runs `run NAME`, which prints a rate, for each of $libraries and for raw again, in
+# turn, and prints the medians
+compare() {
+    local names=("${libraries[@]}" again) n round
+    for ((round = 0; round < $1; ++round)); do
+        for n in $(turns ${#names[@]} "$round"); do run "${names[n]}" >"$work/seen.$n"; done
+        keep "${names[@]}"
+    done
+    tell "${names[@]}"
+}
+
+# keep NAME...: notes the rates of a round, which are in $work/seen.0 and so on
+keep() {
+    local n=0 name
+    for name in "$@"; do
+        cat "$work/seen.$n" >>"$work/rate.$name"
+        share "$(<"$work/seen.$n")" "$(<"$work/seen.0")" >>"$work/to-raw.$name"
+        share "$(<"$work/seen.1")" "$(<"$work/seen.$n")" >>"$work/ours.$name"
+        n=$((n + 1))
+    done
+}
+
+# tell NAME...: the medians of what was kept
+tell() {
+    local name
+    for name in "$@"; do
+        printf '  %-9s %8.0f  %.3f x raw' "${name/again/raw again}" \
+            "$(median <"$work/rate.$name")" "$(median <"$work/to-raw.$name")"
+        [ "$name" = loopback ] ||
+            printf '   loopback is %.3f of it' "$(median <"$work/ours.$name")"
+        echo
+    done
+    rm -f "$work"/rate.* "$work"/to-raw.* "$work"/ours.*
+}
+
+# What the numbers were taken on.
+machine() {
+    echo "$(nproc) processors, load $(cut -d' ' -f1 /proc/loadavg 2>/dev/null), $("$cxx" --version | head -n 1)"
+}
+
+# instructions of FILE: what callgrind wrote there
+collected() { awk '/Collected/ { print $4 }' "$1"; }
+callgrind=(valgrind --tool=callgrind --callgrind-out-file=/dev/null)
