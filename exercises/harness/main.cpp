@@ -5,7 +5,10 @@
 #define DOCTEST_CONFIG_NO_WINDOWS_SEH
 #include "harness/check.hpp"
 
+#include <chrono>
 #include <cstdio>
+#include <string>
+#include <thread>
 
 #include "harness/crash.hpp"
 #include "harness/options.hpp"
@@ -84,6 +87,31 @@ const Registration* find(std::string_view id) {
     return nullptr;
 }
 
+// A thread that was joined may still be on its way out of the kernel, and of the end of one that
+// was not nobody is told: a few looks, a moment apart.
+int threads_left_behind() {
+    int left = platform::learners_threads();
+    for (int looks = 0; left != 0 && looks < 20; ++looks) {
+        std::this_thread::sleep_for(scaled(std::chrono::milliseconds{10}));
+        left = platform::learners_threads();
+    }
+    return left;
+}
+
+[[noreturn]] void conclude_passed() {
+    const int left = threads_left_behind();
+    if (!claim_verdict()) wait_for_the_end();
+    if (left == 0) conclude(Verdict::pass, {});
+    conclude(Verdict::fail,
+             {"no thread of yours when your functions have returned",
+              (left == 1 ? "a thread" : std::to_string(left) + " threads") +
+                  " of yours still there; everything else was right",
+              "your code starts a thread and leaves it behind (detach(), or a thread that waits "
+              "for something that never comes). It goes on when what it uses is gone. Join each "
+              "thread before you return: a std::jthread does so by itself.",
+              {}});
+}
+
 // The filter is a known id and the space after it: no comma, no wildcard but ours, and 1.1 does
 // not select 1.10.
 [[noreturn]] void run_wanted() {
@@ -93,8 +121,9 @@ const Registration* find(std::string_view id) {
     context.setOption("no-version", true);
     context.addFilter("test-case", (std::string(wanted->id) + " *").c_str());
     const int trouble = context.run();
+    if (trouble == 0) conclude_passed();
     if (!claim_verdict()) wait_for_the_end();
-    conclude(trouble == 0 ? Verdict::pass : Verdict::fail, {});
+    conclude(Verdict::fail, {});
 }
 
 }  // namespace

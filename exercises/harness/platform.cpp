@@ -22,6 +22,11 @@
 #include <cerrno>
 #include <ctime>
 #endif
+#if defined(__linux__)
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/prctl.h>
+#endif
 #if defined(__GNUC__)
 #include <cxxabi.h>
 #endif
@@ -43,6 +48,9 @@ void end_by_abort(int) {
 }
 #else
 int records = STDOUT_FILENO;
+#endif
+#if defined(__linux__)
+constexpr char learners_own[] = "answer";
 #endif
 
 bool read_number(std::string_view text, std::uint64_t& value) noexcept {
@@ -157,6 +165,36 @@ bool set_variable(const char* name, const char* value) noexcept {
 #else
     return (value != nullptr ? ::setenv(name, value, 1) : ::unsetenv(name)) == 0;
 #endif
+}
+
+// A thread begins with the name of the one that starts it (prctl(2), PR_SET_NAME).
+void set_learners_own(bool own) noexcept {
+#if defined(__linux__)
+    ::prctl(PR_SET_NAME, own ? learners_own : "check");
+#else
+    static_cast<void>(own);
+#endif
+}
+
+int learners_threads() noexcept {
+    int count = 0;
+#if defined(__linux__)
+    DIR* threads = ::opendir("/proc/self/task");
+    if (threads == nullptr) return 0;
+    while (const dirent* thread = ::readdir(threads)) {
+        const std::string file = std::string("/proc/self/task/") + thread->d_name + "/comm";
+        char name[sizeof learners_own]{};
+        const int handle = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+        if (handle == -1) continue;
+        if (::read(handle, name, sizeof name) == sizeof name &&
+            std::string_view(name, sizeof name - 1) == learners_own) {
+            ++count;
+        }
+        ::close(handle);
+    }
+    ::closedir(threads);
+#endif
+    return count;
 }
 
 std::string name_of(const std::type_info& type) {

@@ -38,6 +38,12 @@ void let_crashes_end(std::terminate_handler on_terminate) noexcept;
 /// and empty).
 bool set_variable(const char* name, const char* value) noexcept;
 
+/// Whether what this thread runs from now on is the learner's: threads that it starts are, too.
+void set_learners_own(bool own) noexcept;
+
+/// How many threads of the learner's are still there. Linux tells; elsewhere 0.
+[[nodiscard]] int learners_threads() noexcept;
+
 /// A type's name as it is written in C++.
 [[nodiscard]] std::string name_of(const std::type_info& type);
 

@@ -2,6 +2,7 @@
 
 #include "harness/crash.hpp"
 #include "harness/options.hpp"
+#include "harness/platform.hpp"
 #include "harness/thread.hpp"
 #include "harness/watchdog.hpp"
 
@@ -59,11 +60,13 @@ void Stage::runs(const char* function, std::function<void()> body,
 
 void Stage::perform(const char* function, const std::function<void()>& body,
                     const std::function<void()>& afterwards) {
+    platform::set_learners_own(true);
     try {
         body();
     } catch (...) {
         crashes(std::current_exception(), function);
     }
+    platform::set_learners_own(false);
     const HarnessThread mark;
     let_the_script_catch_up();
     if (tells_returns_) step(std::string("your ") + function + "() returns");

@@ -8,31 +8,14 @@
 
 #include "runner/submissions.hpp"
 #include "runner/trouble.hpp"
-#include "scratch.hpp"
+#include "submissions.hpp"
 
 using namespace scratch;
 using runner::Finished;
 
 namespace {
 
-const fs::path exercise = "01-echo-server";
-
-std::string solution() {
-    return runner::read_file(fs::path(SOURCE_DIR) / "exercises" / exercise / "solution.cpp")
-        .value();
-}
-
-std::string stub() {
-    return runner::read_file(fs::path(SOURCE_DIR) / "exercises" / exercise / "stub.cpp").value();
-}
-
-/// The solution without one of its functions.
-std::string without_echo() {
-    std::string text = solution();
-    const std::size_t start = text.find("void echo(");
-    const std::size_t end = text.find("void serve(");
-    return text.erase(start, end - start);
-}
+const fs::path& exercise = first_exercise;
 
 Finished grade(const fs::path& folder, std::vector<std::string> more = {},
                Environment environment = {}) {
@@ -42,29 +25,6 @@ Finished grade(const fs::path& folder, std::vector<std::string> more = {},
     environment.emplace_back("LOOPBACK_BUILD", BUILD_DIR);
     environment.emplace_back("LOOPBACK_TIME_SCALE", "3");
     return run(words, environment);
-}
-
-/// The fields of a line of CSV; a field in quotation marks may hold line ends.
-std::vector<std::vector<std::string>> rows_of(const std::string& csv) {
-    std::vector<std::vector<std::string>> rows;
-    std::vector<std::string> row(1);
-    bool quoted = false;
-    for (std::size_t i = 0; i < csv.size(); ++i) {
-        const char c = csv[i];
-        if (c == '"' && quoted && i + 1 < csv.size() && csv[i + 1] == '"') {
-            row.back() += c;
-            ++i;
-        } else if (c == '"') {
-            quoted = !quoted;
-        } else if (!quoted && c == ',') {
-            row.emplace_back();
-        } else if (!quoted && c == '\n') {
-            rows.push_back(std::exchange(row, {""}));
-        } else if (quoted || c != '\r') {
-            row.back() += c;
-        }
-    }
-    return rows;
 }
 
 struct Row {
@@ -100,10 +60,6 @@ private:
     Folder folder_;
 };
 
-const std::string includes = "#include \"exercise.hpp\"\n#include <unistd.h>\n#include <cstdlib>\n";
-const std::string forged =
-    "static const char lines[] = \"begin\\t1.2\\tx\\nverdict\\tpass\\nran\\t1\\n\";\n";
-
 }  // namespace
 
 TEST_CASE("honest submissions: all, some and none of the points, and who handed in nothing") {
@@ -135,18 +91,7 @@ TEST_CASE("honest submissions: all, some and none of the points, and who handed 
 
 TEST_CASE("what crashes, hangs, ends early or prints without end costs its own checks") {
     Submissions all;
-    const auto with_echo = [&](const std::string& name, const std::string& body) {
-        all.add(name, without_echo() +
-                          "#include <cstdio>\n#include <cstdlib>\n#include <vector>\n"
-                          "void echo(TcpStream& client) {\n static_cast<void>(client);\n" +
-                          body + "\n}\n");
-    };
-    with_echo("abort", "std::abort();");
-    with_echo("early", "return;");
-    with_echo("exit", "std::exit(0);");
-    with_echo("hang", "char c; while (client.recv({&c, 1})) {} for (;;) {}");
-    with_echo("memory", "std::vector<char> all(std::size_t{1} << 30, 'x'); std::puts(all.data());");
-    with_echo("output", "for (;;) std::puts(\"a gigabyte\");");
+    for (const auto& [name, code] : troublemakers()) all.add(name, code);
     auto results = graded(all.path());
     CHECK(results["abort 1.2"].outcome == "crashed");
     CHECK(results["early 1.2"].outcome == "failed");
@@ -158,87 +103,26 @@ TEST_CASE("what crashes, hangs, ends early or prints without end costs its own c
     CHECK(results["memory 1.2"].outcome == "crashed");
 #endif
     CHECK(results["output 1.2"].outcome == "too-much-output");
-    for (const char* name : {"abort", "early", "exit", "hang", "memory", "output"}) {
-        CHECK_MESSAGE(results[std::string(name) + " 1.1"].outcome == "passed", name);
-        CHECK_FALSE(results[std::string(name) + " 1.2"].message.empty());
+    for (const auto& one : troublemakers()) {
+        CHECK_MESSAGE(results[one.first + " 1.1"].outcome == "passed", one.first);
+        CHECK_FALSE(results[one.first + " 1.2"].message.empty());
     }
 }
 
 TEST_CASE("nobody fools the judge") {
     Submissions all;
-    const std::string real_solution =
-        (fs::path(SOURCE_DIR) / "exercises" / exercise / "solution.cpp").string();
-    const std::map<std::string, std::string> cheats{
-        {"includes-solution", "#include \"solution.cpp\"\n"},
-        {"includes-by-path", "#include \"" + real_solution + "\"\n"},
-        {"includes-in-brackets", "#include <" + real_solution + ">\n"},
-        {"includes-by-macro", "#define WHERE \"" + real_solution + "\"\n#include WHERE\n"},
-        {"includes-upwards", "#include \"../exercises/01-echo-server/solution.cpp\"\n"},
-        {"includes-itself", "#if __INCLUDE_LEVEL__ < 9\n#include __FILE__\n#endif\n" + stub()},
-        {"commented-out", "/*\n" + solution() + "*/\n"},
-        {"private-public", "#define private public\n" + stub()},
-        {"prints-passed",
-         stub() + "#include <cstdio>\nstatic int x = std::puts(\"PASS 1.1\\nverdict\\tpass\");\n"},
-        {"exits-early", includes + "static const int x = (std::exit(0), 0);\n" + stub()},
-        {"exits-at-once", includes + "static const int x = (::_exit(0), 0);\n" + stub()},
-        {"writes-records",
-         includes + forged +
-             "static const auto x = (::write(3, lines, sizeof lines - 1), ::_exit(0), 0);\n" +
-             stub()},
-        {"streams-records", "#include <fstream>\n#include <unistd.h>\n" + forged +
-                                "static const int x = (std::ofstream(\"/proc/self/fd/3\") << lines "
-                                "<< std::flush, ::_exit(0), 0);\n" +
-                                stub()},
-        {"redirects-records",
-         includes + "#include <fcntl.h>\n#include <cstdio>\n" + forged +
-             "static const auto x = (::close(1), ::fcntl(3, F_DUPFD, 1), "
-             "std::fputs(lines, stdout), std::fflush(stdout), ::_exit(0), 0);\n" +
-             stub()},
-        {"calls-the-judge",
-         "namespace harness { enum class Verdict { pass }; struct Finding; void conclude(); }\n" +
-             stub()},
-        {"calls-by-symbol",
-         "extern \"C\" bool _ZN7harness13claim_verdictEv() noexcept;\nstatic bool x = "
-         "_ZN7harness13claim_verdictEv();\n" +
-             stub()},
-        {"pastes-a-name",
-         "#define JOIN(a, b) a##b\nnamespace JOIN(harn, ess) { bool claim_verdict() noexcept; }\n" +
-             stub()},
-        {"includes-the-judge", "#include \"harness/verdict.hpp\"\n" + stub()},
-        {"brings-doctest",
-         "#include <doctest/doctest.h>\nstatic bool x = doctest::is_running_in_test;\n" + stub()},
-        {"stands-in-for-write",
-         "#include <unistd.h>\nssize_t write(int, const void*, size_t n) { return "
-         "static_cast<ssize_t>(n); }\n" +
-             stub()},
-        {"stands-in-for-new",
-         "#include <cstdlib>\nvoid* operator new(std::size_t n) { return std::malloc(n); }\n" +
-             stub()},
-        {"assembles", "static int x = [] { asm volatile(\"nop\"); return 0; }();\n" + stub()},
-        {"splices-a-keyword",
-         "static int x = [] { as\\\nm volatile(\"nop\"); return 0; }();\n" + stub()},
-        {"constructs", "__attribute__((constructor)) static void x() {}\n" + stub()},
-        {"unhooks-the-judge",
-         "static const int x = (loopback::detail::installed_observer = nullptr, 0);\n" + stub()},
-        {"names-another-file", "#line 1 \"/usr/include/x.h\"\n" + stub()},
-        {"forks", includes + "static const int x = ::fork();\n" + stub()},
-        {"has-a-main", stub() + "int main() { return 0; }\n"},
-        {"finds-functions",
-         "#include <dlfcn.h>\nstatic void* x = ::dlsym(nullptr, \"main\");\n" + stub()},
-        {"endless-include", "#include \"/dev/zero\"\n"},
-        {"hungry-template",
-         "template <int n> struct A { A<n + 1> a; A<n + 2> b; };\nA<0> a;\n" + stub()},
-    };
-    for (const auto& [name, code] : cheats) all.add(name, code);
+    const auto attempts = cheats();
+    for (const auto& [name, code] : attempts) all.add(name, code);
     fs::create_directories(all.path() / "link" / exercise);
-    fs::create_symlink(real_solution, all.path() / "link" / exercise / "exercise.cpp");
+    fs::create_symlink(fs::path(SOURCE_DIR) / "exercises" / exercise / "solution.cpp",
+                       all.path() / "link" / exercise / "exercise.cpp");
     // Somebody's own checks and harness are not looked at.
     all.add("own-checks", stub());
     write(all.path() / "own-checks" / "exercises" / exercise / "checks.cpp", "int main() {}\n");
     write(all.path() / "own-checks" / "exercises" / exercise / "exercise.hpp", "#error mine\n");
 
     auto results = graded(all.path());
-    CHECK(results.size() == 1 + 7 * (cheats.size() + 2));
+    CHECK(results.size() == 1 + 7 * (attempts.size() + 2));
     CHECK(mentions(results["redirects-records 1.2"].message, "lacks this run's secret word"));
     for (const auto& entry : results) {
         const auto& check = entry.first;  // a binding cannot be captured by clang 14

@@ -77,12 +77,13 @@ inline void write_script(const fs::path& file, const std::string& lines) {
 }
 
 /// Runs a command with a limit that only a mistake reaches.
-inline runner::Finished run(std::vector<std::string> words, Environment environment = {}) {
+inline runner::Finished run(std::vector<std::string> words, Environment environment = {},
+                            std::chrono::seconds limit = std::chrono::seconds(240)) {
     runner::platform::Command command;
     command.words = std::move(words);
     command.environment = std::move(environment);
     command.family = runner::platform::Family::own;
-    return runner::run(command, {.time = std::chrono::seconds(240)});
+    return runner::run(command, {.time = limit});
 }
 
 /// A course in which ./sandbox is ready: the runner of this build is in its build folder.
