@@ -11,6 +11,9 @@
 
 namespace loopback {
 
+/// The version of an address: IP has two that are in use.
+///
+///     bool old = loopback_v4.family() == Family::ipv4;
 enum class Family : std::uint8_t { ipv4, ipv6 };
 
 /// Who can be behind an address (RFC 6890, RFC 4291).
@@ -33,11 +36,15 @@ enum class Scope : std::uint8_t {
 ///     bool only_this_machine = door.scope() == Scope::loopback;
 class IpAddress {
 public:
+    /// Sixteen bytes in network order.
     using V6Bytes = std::uint8_t[16];
 
     /// 0.0.0.0
     constexpr IpAddress() noexcept = default;
 
+    /// From the four numbers between the dots.
+    ///
+    ///     constexpr IpAddress router = IpAddress::v4(192, 168, 0, 1);
     [[nodiscard]] static constexpr IpAddress v4(std::uint8_t a, std::uint8_t b, std::uint8_t c,
                                                 std::uint8_t d) noexcept {
         IpAddress address;
@@ -49,6 +56,9 @@ public:
     }
 
     /// From the sixteen bytes in network order, and the zone's interface number.
+    ///
+    ///     const IpAddress::V6Bytes bytes{0xfe, 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+    ///     const IpAddress neighbor = IpAddress::v6(bytes, 2);  // fe80::1%2
     [[nodiscard]] static constexpr IpAddress v6(const V6Bytes& bytes,
                                                 std::uint32_t zone = 0) noexcept {
         IpAddress address;
@@ -58,23 +68,37 @@ public:
         return address;
     }
 
+    /// The version of this address.
     [[nodiscard]] constexpr Family family() const noexcept { return family_; }
+
+    /// The number of the interface that a link-local address belongs to; 0 for none.
+    ///
+    ///     std::uint32_t interface_number = parse_address("fe80::1%2").zone();
     [[nodiscard]] constexpr std::uint32_t zone() const noexcept { return zone_; }
 
     /// Network order; an IPv4 address fills the first four and leaves the rest zero.
+    ///
+    ///     bool is_loopback = loopback_v4.bytes()[0] == 127;
     [[nodiscard]] constexpr const V6Bytes& bytes() const noexcept { return bytes_; }
 
-    /// Who can be behind this address. An IPv4-mapped IPv6 address (::ffff:127.0.0.1) is where
+    /// Who can be behind this address. An IPv4-mapped IPv6 address ("::ffff:127.0.0.1") is where
     /// its IPv4 address is: that is where its packets go.
     [[nodiscard]] constexpr Scope scope() const noexcept {
         return family_ == Family::ipv4 ? v4_scope(bytes_) : v6_scope();
     }
 
+    /// Whether it leads to this machine and no other.
+    ///
+    ///     bool safe_to_bind = parse_address("127.0.0.1").is_loopback();
     [[nodiscard]] constexpr bool is_loopback() const noexcept { return scope() == Scope::loopback; }
+    /// Whether it is 0.0.0.0 or `::`. To bind it is to listen on every address of this machine.
+    ///
+    ///     bool everywhere = any_v4.is_unspecified();
     [[nodiscard]] constexpr bool is_unspecified() const noexcept {
         return scope() == Scope::unspecified;
     }
 
+    /// IPv4 before IPv6, then by their bytes, then by zone.
     constexpr auto operator<=>(const IpAddress&) const noexcept = default;
 
 private:
@@ -107,12 +131,21 @@ private:
     std::uint32_t zone_ = 0;
 };
 
+/// 127.0.0.1: this machine, to itself (RFC 1122, section 3.2.1.3).
 inline constexpr IpAddress loopback_v4 = IpAddress::v4(127, 0, 0, 1);
+
+/// `::1`, the same for IPv6 (RFC 4291, section 2.5.3). Some machines have no IPv6 at all.
+///
+///     Endpoint door{loopback_v6, 62893};
 inline constexpr IpAddress loopback_v6 =
     IpAddress::v6({0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1});
 
-/// 0.0.0.0 and `::`. To bind one is to listen on every address of this machine.
+/// 0.0.0.0. To bind it is to listen on every IPv4 address of this machine.
 inline constexpr IpAddress any_v4{};
+
+/// `::`. To bind it is to listen on every IPv6 address, and with `DualStack::on` on IPv4 as well.
+///
+///     bool everywhere = any_v6.scope() == Scope::unspecified;
 inline constexpr IpAddress any_v6 = IpAddress::v6({0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
 
 namespace detail {
@@ -284,6 +317,8 @@ inline void write(Line& line, const IpAddress& address) noexcept {
 }  // namespace detail
 
 /// The address in its usual form: `127.0.0.1`, `::1`, `fe80::1%2` (RFC 5952).
+///
+///     std::string text = to_string(loopback_v6);
 [[nodiscard]] inline std::string to_string(const IpAddress& address) {
     return detail::text_of(address);
 }

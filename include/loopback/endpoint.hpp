@@ -12,13 +12,16 @@ namespace loopback {
 ///
 ///     Endpoint web{loopback_v4, 8080};
 struct Endpoint {
-    IpAddress address;
-    Port port;
+    IpAddress address;  ///< which machine: the house
+    Port port;          ///< which program on it: the door
 
+    /// By address, then by port.
     constexpr auto operator<=>(const Endpoint&) const noexcept = default;
 };
 
 /// 127.0.0.1:62893, where the lessons of this project meet.
+///
+///     auto server = TcpStream::connect(home);
 inline constexpr Endpoint home{loopback_v4, home_port};
 
 /// Reads an endpoint: `127.0.0.1:62893` or `[::1]:62893`.
@@ -72,6 +75,8 @@ inline void write(Line& line, const Endpoint& endpoint) noexcept {
 }  // namespace detail
 
 /// The endpoint as it is usually written: `127.0.0.1:62893`, `[::1]:62893`.
+///
+///     std::cout << "Listening on " << to_string(listener.local_endpoint()) << '\n';
 [[nodiscard]] inline std::string to_string(const Endpoint& endpoint) {
     return detail::text_of(endpoint);
 }

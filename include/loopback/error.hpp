@@ -12,12 +12,17 @@
 namespace loopback {
 
 /// An endpoint, or the fact that it is not known.
+///
+///     MaybeEndpoint unknown;
+///     MaybeEndpoint known = home;
 struct MaybeEndpoint {
+    /// Not known.
     constexpr MaybeEndpoint() noexcept = default;
+    /// Known.
     constexpr MaybeEndpoint(const Endpoint& one) noexcept : endpoint(one), known(true) {}  // NOLINT
 
-    Endpoint endpoint;
-    bool known = false;
+    Endpoint endpoint;   ///< only if it is `known`
+    bool known = false;  ///< whether there is one
 };
 
 /// What a failed call throws: which call it was, its error code, and both ends of the
@@ -34,14 +39,18 @@ class SocketError : public std::system_error {
 public:
     /// What is known about a failure beside its code.
     struct Context {
-        const char* operation = "";
-        MaybeEndpoint local{};
-        MaybeEndpoint peer{};
-        std::size_t bytes = 0;  ///< how many went before it failed
-        Caller caller{};
+        const char* operation = "";  ///< the function that failed; a text that stays valid
+        MaybeEndpoint local{};       ///< this side's endpoint
+        MaybeEndpoint peer{};        ///< the other side's
+        std::size_t bytes = 0;       ///< how many went before it failed
+        Caller caller{};             ///< the line of the program that called it
     };
 
-    /// `remark` is said after the message, where there is more to say.
+    /// For functions of your own that fail as this library's do. `remark` is said after the
+    /// message, where there is more to say.
+    ///
+    ///     const SocketError::Context context{.operation = "read_greeting", .bytes = 3};
+    ///     const SocketError failure(Errc::end_of_stream, context, "no greeting came");
     SocketError(std::error_code code, const Context& context, const char* remark = "")
         : std::system_error(code), context_(context) {
         text_.add(context.operation);
@@ -71,9 +80,23 @@ public:
     }
 
     /// How many bytes `send_all` had sent, or `recv_exactly` had received, when it failed.
+    ///
+    ///     std::array<char, 8> header;
+    ///     try {
+    ///         client.recv_exactly(header);
+    ///     } catch (const SocketError& failure) {
+    ///         std::cout << failure.operation() << " got " << failure.bytes_transferred() << '\n';
+    ///         if (auto* peer = failure.peer_endpoint()) std::cout << to_string(*peer) << '\n';
+    ///     }
     [[nodiscard]] std::size_t bytes_transferred() const noexcept { return context_.bytes; }
 
     /// The line of the program that made the call.
+    ///
+    ///     try {
+    ///         auto server = TcpStream::connect({loopback_v4, 1});
+    ///     } catch (const SocketError& failure) {
+    ///         std::cout << failure.caller().file << ':' << failure.caller().line << '\n';
+    ///     }
     [[nodiscard]] Caller caller() const noexcept { return context_.caller; }
 
 private:

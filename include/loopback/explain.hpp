@@ -7,10 +7,13 @@
 namespace loopback {
 
 /// What an error means, why it usually happens, and what to do about it.
+///
+///     Explanation why = explain(std::make_error_code(std::errc::connection_refused), home);
+///     std::cout << why.meaning << ' ' << why.usual_cause << ' ' << why.what_next << '\n';
 struct Explanation {
-    std::string meaning;
-    std::string usual_cause;
-    std::string what_next;
+    std::string meaning;      ///< what happened: "127.0.0.1:62893 already has an owner."
+    std::string usual_cause;  ///< why that usually happens
+    std::string what_next;    ///< what a person can do about it
 };
 
 /// Explains an error code in plain words, for the endpoint where one is known.

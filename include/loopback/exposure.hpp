@@ -3,6 +3,8 @@
 namespace loopback {
 
 /// Whether a socket may be bound beyond loopback, where others can reach it.
+///
+///     const Exposure as_it_is_without_saying = Exposure::loopback_only;
 enum class Exposure : bool { loopback_only, expose_to_network };
 
 /// The words without which nothing here listens to the network: search for them to find every

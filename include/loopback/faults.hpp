@@ -34,6 +34,11 @@ public:
     }
 
     /// How many calls of `operation` there were.
+    ///
+    ///     FaultInjector counter;  // without rules: it counts
+    ///     Observing observing{counter};
+    ///     client.send_all("hello\n");
+    ///     std::cout << counter.count(Operation::send) << " of " << counter.count() << '\n';
     [[nodiscard]] std::size_t count(Operation operation) const {
         const std::lock_guard lock{mutex_};
         return counts_[static_cast<std::size_t>(operation)];

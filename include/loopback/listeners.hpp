@@ -13,12 +13,16 @@
 
 namespace loopback {
 
+/// What carries the bytes: a stream, or datagrams.
+///
+///     std::error_code error;
+///     bool taken = !who_listens(home_port, error, Protocol::udp).empty();
 enum class Protocol : std::uint8_t { tcp, udp };
 
 /// A door of this machine: where somebody listens, and who, as far as the system lets us see it.
 struct Listener {
-    Endpoint endpoint;
-    Protocol protocol = Protocol::tcp;
+    Endpoint endpoint;                  ///< where it is
+    Protocol protocol = Protocol::tcp;  ///< for streams or for datagrams
 
     /// The process that has it open (its PID); 0 if that cannot be seen.
     std::uint32_t process = 0;

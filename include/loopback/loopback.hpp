@@ -16,3 +16,8 @@
 #include "loopback/timeout.hpp"
 #include "loopback/udp.hpp"
 #include "loopback/version.hpp"
+
+/// Sockets for TCP and UDP, and what goes with them: endpoints, errors, waiting, watching.
+///
+/// Functions that can fail also take a `Caller` as their last argument, and fill it in themselves.
+namespace loopback {}

@@ -9,6 +9,8 @@ namespace loopback {
 
 /// Bytes as a text in quotes, with everything but printable ASCII escaped, and an ellipsis after
 /// the first `most`: `"hel\x00lo\r\n"`.
+///
+///     std::puts(quoted("hello\r\n").c_str());
 [[nodiscard]] inline std::string quoted(std::string_view bytes, std::size_t most = 40) {
     std::string text = "\"";
     for (const char c : bytes.substr(0, most)) {
@@ -34,6 +36,7 @@ namespace loopback {
     return text;
 }
 
+/// The same for bytes that are no characters.
 [[nodiscard]] inline std::string quoted(Bytes bytes, std::size_t most = 40) {
     return quoted(std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()),
                   most);
@@ -134,6 +137,10 @@ namespace detail {
 
 /// One finished call in words, without the time it took:
 /// `send 6 bytes "hello\n" to 127.0.0.1:40122: 6 taken`.
+///
+///     struct Speaker : Observer {
+///         void after(const Call& call) noexcept override { std::puts(describe(call).c_str()); }
+///     };
 [[nodiscard]] inline std::string describe(const Call& call) {
     return detail::deed(call) + ": " + detail::outcome(call);
 }

@@ -16,7 +16,7 @@ enum class Interest : std::uint8_t { none = 0, recv = 1, send = 2, both = 3 };
 struct Ready {
     std::uint64_t key = 0;  ///< as it was given to `add`
     bool can_recv = false;  ///< bytes, a client, the end of the stream, or an error to be told
-    bool can_send = false;
+    bool can_send = false;  ///< room for bytes, or the end of a connect, or an error to be told
 };
 
 /// Waits for many sockets at once, on one thread.
@@ -47,6 +47,9 @@ public:
 
     /// Any key will do but the largest one, which is taken: `invalid_argument`. A socket that is
     /// there already is `file_exists`. See epoll_ctl(2).
+    ///
+    ///     Poller poller;
+    ///     poller.add(client, Interest::recv, 1);
     void add(const Socket& socket, Interest interest, std::uint64_t key,
              Caller caller = Caller::here()) {
         const detail::Site site{"add", caller};
@@ -56,6 +59,11 @@ public:
 
     /// Changes what is waited for, and the key; with `Interest::none` only errors are reported.
     /// A socket that was not added is `no_such_file_or_directory`, to `remove` too.
+    ///
+    ///     Poller poller;
+    ///     poller.add(client, Interest::recv, 1);
+    ///     poller.modify(client, Interest::both, 1);  // bytes wait to be sent to it
+    ///     poller.remove(client);
     void modify(const Socket& socket, Interest interest, std::uint64_t key,
                 Caller caller = Caller::here()) {
         const detail::Site site{"modify", caller};
@@ -63,6 +71,7 @@ public:
         check(set_.modify(socket.native_handle(), static_cast<int>(interest), key, site), site);
     }
 
+    /// Forgets the socket: before it is closed.
     void remove(const Socket& socket, Caller caller = Caller::here()) {
         const detail::Site site{"remove", caller};
         check(set_.remove(socket.native_handle(), site), site);
@@ -70,7 +79,14 @@ public:
 
     /// Sleeps until a socket is ready, and returns those that are, at most as many as there is room
     /// for: none when the limit has passed or `wake` was called. Those that found no room come
-    /// first the next time. No room at all is `invalid_argument`.
+    /// first the next time. No room at all is `invalid_argument`. See epoll_wait(2), poll(2).
+    ///
+    ///     Poller poller;
+    ///     poller.add(client, Interest::recv, 1);
+    ///     std::array<Ready, 64> room;
+    ///     for (const Ready& one : poller.wait(room, std::chrono::seconds{1})) {
+    ///         if (one.key == 1 && one.can_recv) std::cout << client.recv(buffer);
+    ///     }
     std::span<Ready> wait(std::span<Ready> room, Timeout limit = forever,
                           Caller caller = Caller::here()) {
         const detail::Site site{"wait", caller};
@@ -94,6 +110,11 @@ public:
     }
 
     /// Makes a `wait` that sleeps, or the next one, return at once.
+    ///
+    ///     Poller poller;
+    ///     poller.wake();
+    ///     std::array<Ready, 1> room;
+    ///     bool nothing = poller.wait(room).empty();
     void wake() noexcept { set_.wake(); }
 
 private:

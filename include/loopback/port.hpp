@@ -19,6 +19,7 @@ namespace loopback {
 ///
 ///     Port chosen_by_the_system = 0;
 ///     Port web{80};
+///     bool needs_a_privilege = web.number() < 1024;
 class Port {
 public:
     constexpr Port() noexcept = default;
@@ -31,7 +32,9 @@ public:
     /// From a number that fits by its type.
     constexpr explicit Port(std::same_as<std::uint16_t> auto number) noexcept : number_(number) {}
 
+    /// The number, to be counted with; not in network order.
     [[nodiscard]] constexpr std::uint16_t number() const noexcept { return number_; }
+    /// By number.
     constexpr auto operator<=>(const Port&) const noexcept = default;
 
 private:
@@ -47,29 +50,50 @@ private:
 #undef LOOPBACK_MUST_BE
 
 /// Ports from `first` to `last`, both included.
+///
+///     PortRange ours{62893, 62899};
+///     bool free_to_use = ours.contains(home_port);
 struct PortRange {
-    Port first;
-    Port last;
+    Port first;  ///< the lowest
+    Port last;   ///< the highest; one below `first` makes a range without ports
 
+    /// Whether the port is one of them.
     [[nodiscard]] constexpr bool contains(Port port) const noexcept {
         return first <= port && port <= last;
     }
+    /// By both ends.
     constexpr bool operator==(const PortRange&) const noexcept = default;
 };
 
-/// The three ranges of the IANA (RFC 6335, section 6). What an operating system hands out by
-/// itself is a setting of its own: see `ephemeral_range`.
+/// Ports of the well-known services, such as 80: the first of the IANA's three ranges (RFC 6335,
+/// section 6). To bind one needs a privilege on Linux.
+///
+///     static_assert(system_ports.contains(80));
 inline constexpr PortRange system_ports{0, 1023};
+
+/// Ports that the IANA registers for a service on request (RFC 6335, section 6).
+///
+///     static_assert(user_ports.contains(8080));
 inline constexpr PortRange user_ports{1024, 49151};
+
+/// Ports that are never registered (RFC 6335, section 6). What an operating system hands out by
+/// itself is a setting of its own: see `ephemeral_range`.
+///
+///     static_assert(dynamic_ports.contains(62893));
 inline constexpr PortRange dynamic_ports{49152, 65535};
 
 /// The port of this project's lessons, on 127.0.0.1.
 inline constexpr Port home_port = 62893;
 
 /// Where an `EphemeralRange` comes from.
+///
+///     bool guessed = ephemeral_range().source == RangeSource::documented_default;
 enum class RangeSource : std::uint8_t { this_machine, documented_default };
 
 /// The ports that this machine hands out when a program asks for port 0 or connects.
+///
+///     EphemeralRange range = ephemeral_range();
+///     std::cout << range.first.number() << " to " << range.last.number() << '\n';
 struct EphemeralRange : PortRange {
     /// `this_machine` if the setting was read, `documented_default` if it could not be.
     RangeSource source = RangeSource::documented_default;
@@ -91,7 +115,7 @@ struct EphemeralRange : PortRange {
 /// Reads a port: decimal digits only, 0 to 65535, nothing before or after them.
 ///
 /// Sets `error` to `Errc::bad_port`, and returns port 0, for anything else: an empty text, a
-/// sign, a space, a hexadecimal number, `65536`, `80abc`.
+/// sign, a space, a hexadecimal number, `65536`, `80abc`, more than five digits.
 ///
 ///     std::error_code error;
 ///     Port port = parse_port("62893", error);
@@ -123,6 +147,8 @@ inline void write(Line& line, Port port) noexcept { line.add_number(port.number(
 }  // namespace detail
 
 /// The port in decimal digits.
+///
+///     std::string text = to_string(home_port);
 [[nodiscard]] inline std::string to_string(Port port) { return detail::text_of(port); }
 
 }  // namespace loopback

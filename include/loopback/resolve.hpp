@@ -9,6 +9,8 @@
 namespace loopback {
 
 /// Which addresses of a name are wanted.
+///
+///     auto v4 = resolve("localhost", home_port, Families::ipv4);
 enum class Families : std::uint8_t { all, ipv4, ipv6 };
 
 namespace detail {
@@ -30,14 +32,17 @@ namespace detail {
 
 /// All addresses of a name, in the order in which to try them (getaddrinfo(3), RFC 6724).
 ///
-/// An address in digits is taken as it is, without a look-up, if it is of a wanted family. Errors: `Errc::host_not_found`,
-/// `Errc::resolver_failed`, `Errc::bad_address` for digits that are no address, such as `127.1`.
-/// An empty name is not found: it never means "every address". The look-up may take as long as
-/// the system's resolver does: no time limit of this library covers it.
+/// An address in digits is taken as it is, without a look-up, if it is of a wanted family. Errors:
+/// `Errc::host_not_found`, `Errc::resolver_failed`, `Errc::bad_address` for digits that are no
+/// address, such as `127.1`. An empty name is not found: it never means "every address". The
+/// look-up may take as long as the system's resolver does: no time limit of this library covers it.
 ///
-/// Platforms: `localhost` may give ::1 first, 127.0.0.1 first, or only one (RFC 6761).
+/// Platforms: `localhost` may give `::1` first, 127.0.0.1 first, or only one (RFC 6761).
 ///
-///     auto server = TcpStream::connect(resolve("localhost", home_port));
+///     std::error_code error;
+///     for (const Endpoint& one : resolve("localhost", home_port, error)) {
+///         std::cout << to_string(one) << '\n';
+///     }
 [[nodiscard]] inline std::vector<Endpoint> resolve(std::string_view host, Port port,
                                                    std::error_code& error,
                                                    Families wanted = Families::all,
@@ -99,6 +104,8 @@ namespace detail {
 }
 
 /// The same; throws a `SocketError` that quotes the name.
+///
+///     auto server = TcpStream::connect(resolve("localhost", home_port));
 [[nodiscard]] inline std::vector<Endpoint> resolve(std::string_view host, Port port,
                                                    Families wanted = Families::all,
                                                    Caller caller = Caller::here()) {

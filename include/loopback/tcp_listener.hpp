@@ -6,17 +6,25 @@
 namespace loopback {
 
 /// What `accept` returns: the connection, and who is at the other end of it.
+///
+///     Accepted accepted = listener.accept();
+///     accepted.stream.send_all("welcome, " + to_string(accepted.peer) + '\n');
 struct Accepted {
-    TcpStream stream;
-    Endpoint peer;
+    TcpStream stream;  ///< the connection
+    Endpoint peer;     ///< the client's end of it
 };
 
-/// Whether an IPv6 listener takes IPv4 clients too, as ::ffff:127.0.0.1 (ipv6(7), IPV6_V6ONLY).
+/// Whether an IPv6 listener takes IPv4 clients too, as "::ffff:127.0.0.1" (ipv6(7), IPV6_V6ONLY).
+///
+///     auto listener = TcpListener::bind({any_v6, 8080}, {expose_to_network, DualStack::on});
 enum class DualStack : bool { off, on };
 
+/// How to listen, where it shall not be as usual.
+///
+///     auto listener = TcpListener::bind({loopback_v4, 0}, ListenOptions{.backlog = 16});
 struct ListenOptions {
-    Exposure exposure = Exposure::loopback_only;
-    DualStack dual_stack = DualStack::off;
+    Exposure exposure = Exposure::loopback_only;  ///< who may reach it
+    DualStack dual_stack = DualStack::off;        ///< whether `::` takes IPv4 clients too
     int backlog = SOMAXCONN;  ///< how many clients may wait for `accept`; the kernel may cut it
 };
 
@@ -26,6 +34,7 @@ struct ListenOptions {
 ///     auto [client, peer] = listener.accept();
 class TcpListener : public Socket {
 public:
+    /// Closed.
     TcpListener() noexcept = default;
 
     /// Binds `where` and listens there. Port 0 lets the system choose: `local_endpoint()` tells.
@@ -48,6 +57,11 @@ public:
         if (opened.error != 0) fail(opened.error, site, {.local = where});
         return TcpListener(opened);
     }
+    /// The same; sets `error` instead of throwing, and returns a closed listener then.
+    ///
+    ///     std::error_code error;
+    ///     auto listener = TcpListener::bind({loopback_v4, 0}, error);
+    ///     if (error == std::errc::address_in_use) std::cout << who_holds(home) << '\n';
     [[nodiscard]] static TcpListener bind(const Endpoint& where, std::error_code& error,
                                           ListenOptions options = {},
                                           Caller caller = Caller::here()) noexcept {
@@ -55,13 +69,17 @@ public:
         error = detail::platform_error(opened.error);
         return TcpListener(opened);
     }
-    /// The same, where the network can reach it: `TcpListener::bind(where, expose_to_network)`.
+    /// The same, where the network can reach it.
+    ///
+    ///     auto listener = TcpListener::bind({any_v4, 8080}, expose_to_network);
     [[nodiscard]] static TcpListener bind(const Endpoint& where, Exposure exposure,
                                           Caller caller = Caller::here()) {
         return bind(where, ListenOptions{exposure}, caller);
     }
 
     /// Takes over the handle of a listening socket.
+    ///
+    ///     TcpListener mine = TcpListener::adopt(listener.release());
     [[nodiscard]] static TcpListener adopt(NativeHandle handle) noexcept {
         if constexpr (!detail::native::shutdown_wakes) {
             detail::native::set_nonblocking(handle, true);
@@ -76,7 +94,7 @@ public:
     /// stays queued. Others: `timed_out`, `would_block`, `operation_canceled` after `stop()`.
     ///
     /// Platforms: one system call on Linux. The stream is blocking and not inherited by child
-    /// processes everywhere, whatever the listener is.
+    /// processes everywhere, whatever the listener is. See accept(2), Winsock accept.
     ///
     ///     auto [client, peer] = listener.accept();
     [[nodiscard]] Accepted accept(Timeout limit = forever, Caller caller = Caller::here()) {
@@ -90,6 +108,7 @@ public:
         }
         return {TcpStream(taken, peer), peer};
     }
+    /// The same; sets `error` instead of throwing, and returns a closed stream then.
     [[nodiscard]] Accepted accept(std::error_code& error, Timeout limit = forever,
                                   Caller caller = Caller::here()) noexcept {
         Endpoint peer;
@@ -100,18 +119,28 @@ public:
 
     /// Makes a blocked `accept` and every later one fail with `operation_canceled`. From any
     /// thread, and from a POSIX signal handler. Close the listener to free the port.
+    ///
+    ///     std::thread another([&] { listener.stop(); });
+    ///     std::error_code error;
+    ///     while (!error) (void)listener.accept(error);
+    ///     another.join();
     void stop() noexcept {
         state_.stop.stop();
         if constexpr (detail::native::shutdown_wakes) detail::native::shut_down_quietly(handle_);
     }
 
     /// In non-blocking mode, `accept` without a limit fails with `would_block` instead of waiting.
+    ///
+    ///     listener.set_nonblocking(true);
+    ///     std::error_code error;
+    ///     auto [stream, peer] = listener.accept(error);  // at once, with or without a client
     void set_nonblocking(bool on, Caller caller = Caller::here()) {
         const detail::Site site{"set_nonblocking", caller};
         const int error = on ? make_waitless(site) : 0;
         if (error != 0) fail(error, site);
         state_.nonblocking = on;
     }
+    /// Whether `accept` without a limit fails instead of waiting.
     [[nodiscard]] bool is_nonblocking() const noexcept { return state_.nonblocking; }
 
 private:

@@ -23,6 +23,7 @@ namespace loopback {
 ///     while (auto received = server.recv(buffer)) std::cout << received;
 class TcpStream : public detail::StreamCore {
 public:
+    /// Closed.
     TcpStream() noexcept = default;
 
     /// Opens a connection to `server`.
@@ -43,7 +44,11 @@ public:
         if (opened.error != 0) fail(opened.error, site, {.peer = server});
         return TcpStream(opened, server);
     }
-
+    /// The same; sets `error` instead of throwing, and returns a closed stream then.
+    ///
+    ///     std::error_code error;
+    ///     auto server = TcpStream::connect(home, error);
+    ///     if (error == std::errc::connection_refused) std::puts("nobody listens there");
     [[nodiscard]] static TcpStream connect(const Endpoint& server, std::error_code& error,
                                            Timeout limit = forever,
                                            Caller caller = Caller::here()) noexcept {
@@ -61,6 +66,8 @@ public:
                                            Caller caller = Caller::here());
 
     /// Takes over the handle of a connection. Its peer is asked for now (getpeername(2)).
+    ///
+    ///     TcpStream mine = TcpStream::adopt(client.release());
     [[nodiscard]] static TcpStream adopt(NativeHandle handle) {
         if constexpr (!detail::native::shutdown_wakes) {
             detail::native::set_nonblocking(handle, true);
@@ -83,14 +90,17 @@ public:
     Text recv(std::span<char> buffer, Timeout limit = forever, Caller caller = Caller::here()) {
         return {buffer.data(), got(receive(buffer.data(), buffer.size(), limit, caller), caller)};
     }
+    /// The same; sets `error` instead of throwing.
     Text recv(std::span<char> buffer, std::error_code& error, Timeout limit = forever,
               Caller caller = Caller::here()) noexcept {
         return {buffer.data(), got(receive(buffer.data(), buffer.size(), limit, caller), error)};
     }
+    /// The same for bytes that are no characters.
     Bytes recv(std::span<std::byte> buffer, Timeout limit = forever,
                Caller caller = Caller::here()) {
         return {buffer.data(), got(receive(buffer.data(), buffer.size(), limit, caller), caller)};
     }
+    /// The same for bytes; sets `error` instead of throwing.
     Bytes recv(std::span<std::byte> buffer, std::error_code& error, Timeout limit = forever,
                Caller caller = Caller::here()) noexcept {
         return {buffer.data(), got(receive(buffer.data(), buffer.size(), limit, caller), error)};
@@ -106,6 +116,7 @@ public:
         return {buffer.data(),
                 got(look(buffer.data(), buffer.size(), limit, caller), caller, "peek")};
     }
+    /// The same; sets `error` instead of throwing.
     Text peek(std::span<char> buffer, std::error_code& error, Timeout limit = forever,
               Caller caller = Caller::here()) noexcept {
         return {buffer.data(), got(look(buffer.data(), buffer.size(), limit, caller), error)};
@@ -114,7 +125,7 @@ public:
     /// Fills the whole buffer; an empty one is full already. `limit` is for all of it.
     ///
     /// Errors as with `recv`, and `Errc::end_of_stream` if the peer finished sending before:
-    /// `bytes_transferred()` says how much had come.
+    /// `bytes_transferred()` says how much had come. See recv(2).
     ///
     ///     std::array<char, 4> length;
     ///     client.recv_exactly(length);
@@ -122,11 +133,13 @@ public:
                       Caller caller = Caller::here()) {
         receive_exactly(buffer.data(), buffer.size(), limit, caller);
     }
+    /// The same for bytes that are no characters.
     void recv_exactly(std::span<std::byte> buffer, Timeout limit = forever,
                       Caller caller = Caller::here()) {
         receive_exactly(buffer.data(), buffer.size(), limit, caller);
     }
-    /// Returns how many bytes came: all of them unless `error` is set.
+    /// The same; sets `error` instead of throwing, and returns how many bytes came: all of them
+    /// unless `error` is set.
     std::size_t recv_exactly(std::span<char> buffer, std::error_code& error,
                              Timeout limit = forever, Caller caller = Caller::here()) noexcept {
         return counted(detail::recv_exactly(handle_, state_, buffer.data(), buffer.size(), limit,
@@ -144,48 +157,65 @@ public:
                      Caller caller = Caller::here()) {
         return got(send_some(data.data(), data.size(), limit, caller), caller, "send");
     }
+    /// The same; sets `error` instead of throwing.
     std::size_t send(std::string_view data, std::error_code& error, Timeout limit = forever,
                      Caller caller = Caller::here()) noexcept {
         return got(send_some(data.data(), data.size(), limit, caller), error);
     }
+    /// The same for bytes that are no characters.
     std::size_t send(Bytes data, Timeout limit = forever, Caller caller = Caller::here()) {
         return got(send_some(data.data(), data.size(), limit, caller), caller, "send");
     }
 
     /// Sends all of the bytes, however many calls that takes; waits asleep while the peer is slow.
     ///
-    /// Errors as with `send`; `bytes_transferred()` says how many the kernel had taken.
+    /// Errors as with `send`; `bytes_transferred()` says how many the kernel had taken. See
+    /// send(2).
     ///
     ///     client.send_all("welcome\n");
     void send_all(std::string_view data, Timeout limit = forever, Caller caller = Caller::here()) {
         send_everything(data.data(), data.size(), limit, caller);
     }
+    /// The same for bytes that are no characters.
     void send_all(Bytes data, Timeout limit = forever, Caller caller = Caller::here()) {
         send_everything(data.data(), data.size(), limit, caller);
     }
-    /// Returns how many bytes went: all of them unless `error` is set.
+    /// The same; sets `error` instead of throwing, and returns how many bytes went: all of them
+    /// unless `error` is set.
     std::size_t send_all(std::string_view data, std::error_code& error, Timeout limit = forever,
                          Caller caller = Caller::here()) noexcept {
         return counted(try_send_everything(data.data(), data.size(), limit, caller), error);
     }
 
     /// Says that no more bytes will follow: the peer's `recv` becomes false. Receiving goes on.
-    /// See shutdown(2).
+    /// Errors: `not_connected` once the connection is gone. See shutdown(2), Winsock shutdown.
+    ///
+    ///     client.send_all("that is all\n");
+    ///     client.shutdown_send();
+    ///     while (auto rest = client.recv(buffer)) std::cout << rest;
     void shutdown_send(Caller caller = Caller::here()) {
         finish(detail::native::shutdown_send, {"shutdown_send", caller});
     }
+    /// The same; sets `error` instead of throwing.
     void shutdown_send(std::error_code& error, Caller caller = Caller::here()) noexcept {
         const detail::Site site{"shutdown_send", caller};
         error = detail::platform_error(
             detail::shut_down(handle_, detail::native::shutdown_send, site).error);
     }
-    /// Says that nothing more will be read. On Linux and macOS `recv` is false from now on.
+    /// Says that nothing more will be read, to this side's kernel only: the peer is not told.
+    ///
+    /// Platforms: on Linux and macOS `recv` is false from now on; on Windows it fails.
+    /// See shutdown(2), Winsock shutdown.
+    ///
+    ///     client.shutdown_recv();
     void shutdown_recv(Caller caller = Caller::here()) {
         finish(detail::native::shutdown_recv, {"shutdown_recv", caller});
     }
 
     /// Breaks the connection off: bytes on their way are lost, and the peer's next call fails
     /// with `connection_reset` (socket(7), SO_LINGER with zero seconds; RFC 9293, section 3.10.5).
+    ///
+    ///     client.reset();
     void reset(Caller caller = Caller::here()) {
         set_linger(std::chrono::seconds{0}, caller);
         close(caller);
@@ -193,15 +223,27 @@ public:
 
     /// Makes a blocked call and every later one fail with `operation_canceled`, and ends the
     /// connection. From any thread, and from a POSIX signal handler.
+    ///
+    ///     std::thread another([&] { client.stop(); });
+    ///     std::error_code error;
+    ///     while (client.recv(buffer, error)) {
+    ///     }
+    ///     another.join();
     void stop() noexcept {
         state_.stop.stop();
         detail::native::shut_down_quietly(handle_);
     }
 
     /// The other side. Known from the start, also after a reset, when the system forgets it.
+    ///
+    ///     std::cout << to_string(client.peer_endpoint()) << '\n';
     [[nodiscard]] Endpoint peer_endpoint() const noexcept { return peer_; }
 
     /// In non-blocking mode, calls without a limit fail with `would_block` instead of waiting.
+    ///
+    ///     client.set_nonblocking(true);
+    ///     std::error_code error;
+    ///     auto received = client.recv(buffer, error);  // at once, with bytes or without
     void set_nonblocking(bool on, Caller caller = Caller::here()) {
         const detail::Site site{"set_nonblocking", caller};
         if constexpr (detail::native::shutdown_wakes) {
@@ -210,26 +252,42 @@ public:
         }
         state_.nonblocking = on;
     }
+    /// Whether calls without a limit fail instead of waiting.
+    ///
+    ///     if (!client.is_nonblocking()) std::puts("recv waits");
     [[nodiscard]] bool is_nonblocking() const noexcept { return state_.nonblocking; }
 
     /// Sends small pieces at once instead of gathering them (tcp(7), TCP_NODELAY).
+    ///
+    ///     client.set_no_delay(true);
+    ///     bool at_once = client.no_delay();
     void set_no_delay(bool on, Caller caller = Caller::here()) {
         set(IPPROTO_TCP, TCP_NODELAY, int{on}, {"set_no_delay", caller});
     }
+    /// Whether small pieces are sent at once.
     [[nodiscard]] bool no_delay(Caller caller = Caller::here()) const {
         return get<int>(IPPROTO_TCP, TCP_NODELAY, {"no_delay", caller}) != 0;
     }
 
-    /// Has the kernel ask a silent peer now and then whether it is still there (SO_KEEPALIVE).
+    /// Has the kernel ask a silent peer now and then whether it is still there (socket(7),
+    /// SO_KEEPALIVE). Platforms: the first time after two hours, if nobody changed the setting.
+    ///
+    ///     client.set_keep_alive(true);
+    ///     bool asks = client.keep_alive();
     void set_keep_alive(bool on, Caller caller = Caller::here()) {
         set(SOL_SOCKET, SO_KEEPALIVE, int{on}, {"set_keep_alive", caller});
     }
+    /// Whether the kernel asks a silent peer.
     [[nodiscard]] bool keep_alive(Caller caller = Caller::here()) const {
         return get<int>(SOL_SOCKET, SO_KEEPALIVE, {"keep_alive", caller}) != 0;
     }
 
-    /// How long `close` may wait for bytes that are still to be sent (SO_LINGER). Zero makes it a
-    /// `reset`; below zero, the default, leaves it to the kernel, and `close` returns at once.
+    /// How long `close` may wait for bytes that are still to be sent (socket(7), SO_LINGER). Zero
+    /// makes it a `reset`; below zero, the default, leaves it to the kernel, and `close` returns at
+    /// once.
+    ///
+    ///     client.set_linger(std::chrono::seconds{5});
+    ///     std::chrono::seconds most = client.linger_time();
     void set_linger(std::chrono::seconds limit, Caller caller = Caller::here()) {
         linger value{};
         value.l_onoff = limit.count() >= 0 ? 1 : 0;
@@ -239,6 +297,7 @@ public:
         if (seconds > 0) value.l_linger = static_cast<decltype(value.l_linger)>(seconds);
         set(SOL_SOCKET, SO_LINGER, value, {"set_linger", caller});
     }
+    /// How long `close` may wait; below zero where it returns at once.
     [[nodiscard]] std::chrono::seconds linger_time(Caller caller = Caller::here()) const {
         const auto value = get<linger>(SOL_SOCKET, SO_LINGER, {"linger_time", caller});
         return std::chrono::seconds{value.l_onoff != 0 ? value.l_linger : -1};

@@ -17,16 +17,27 @@ namespace loopback {
 ///     auto received = client.recv(buffer, 500ms);
 class Timeout {
 public:
+    /// From a duration in any unit; `std::chrono::seconds{0}` and less is zero.
     template <class Rep, class Period>
     constexpr Timeout(std::chrono::duration<Rep, Period> limit) noexcept  // NOLINT: a limit is one
         : nanoseconds_(from(limit)) {}
 
+    /// No limit: the value of `forever`.
+    ///
+    ///     Timeout limit = Timeout::none();
+    ///     bool may_wait = limit.is_forever() || !limit.is_zero();
     [[nodiscard]] static constexpr Timeout none() noexcept {
         return Timeout{Count{unlimited}};
     }
 
+    /// Whether there is no limit.
     [[nodiscard]] constexpr bool is_forever() const noexcept { return nanoseconds_ == unlimited; }
+    /// Whether it means: try once, and do not wait.
     [[nodiscard]] constexpr bool is_zero() const noexcept { return nanoseconds_ == 0; }
+    /// The limit itself; without one, the longest that there is.
+    ///
+    ///     using namespace std::chrono_literals;
+    ///     static_assert(Timeout{2s}.length() == 2s);
     [[nodiscard]] constexpr std::chrono::nanoseconds length() const noexcept {
         return std::chrono::nanoseconds{nanoseconds_};
     }
@@ -53,6 +64,8 @@ private:
 };
 
 /// No limit: the operation may take as long as it takes.
+///
+///     auto received = client.recv(buffer, forever);
 inline constexpr Timeout forever = Timeout::none();
 
 namespace detail {

@@ -9,10 +9,13 @@
 namespace loopback {
 
 /// One datagram as it came. A length of zero is data like any other.
+///
+///     Datagram<std::string_view> datagram = socket.recv_from(buffer);
+///     if (datagram.truncated) std::puts("it was longer than the buffer");
 template <class View>
 struct Datagram {
-    View data;  ///< what fitted into the caller's buffer
-    Endpoint from;
+    View data;               ///< what fitted into the caller's buffer
+    Endpoint from;           ///< who sent it, or says so: a sender's address can be forged
     bool truncated = false;  ///< the datagram was longer than the buffer; the rest is gone
 };
 
@@ -24,11 +27,16 @@ struct Datagram {
 ///     server.send_to(datagram.data, datagram.from);
 class UdpSocket : public Socket {
 public:
+    /// Closed.
     UdpSocket() noexcept = default;
 
     /// Binds `where`. Port 0 lets the system choose. Private by default, as `TcpListener::bind`.
     ///
-    /// Platforms: no option lets a second socket share the port, on any of them. See udp(7).
+    /// Errors: `Errc::not_loopback`, `address_in_use`, `permission_denied`,
+    /// `address_not_available`. Platforms: no option lets a second socket share the port, on any of
+    /// them. See bind(2), udp(7).
+    ///
+    ///     auto server = UdpSocket::bind({loopback_v4, 0});
     [[nodiscard]] static UdpSocket bind(const Endpoint& where,
                                         Exposure exposure = Exposure::loopback_only,
                                         Caller caller = Caller::here()) {
@@ -37,6 +45,7 @@ public:
         if (opened.error != 0) fail(opened.error, site, {.local = where});
         return UdpSocket(opened);
     }
+    /// The same; sets `error` instead of throwing, and returns a closed socket then.
     [[nodiscard]] static UdpSocket bind(const Endpoint& where, std::error_code& error,
                                         Exposure exposure = Exposure::loopback_only,
                                         Caller caller = Caller::here()) noexcept {
@@ -49,6 +58,7 @@ public:
     /// listens there comes back as `connection_refused` from a later call (udp(7)).
     ///
     ///     auto server = UdpSocket::connect({loopback_v4, 62893});
+    ///     std::cout << "talks with " << to_string(server.peer_endpoint()) << '\n';
     [[nodiscard]] static UdpSocket connect(const Endpoint& partner,
                                            Caller caller = Caller::here()) {
         const detail::Site site{"connect", caller};
@@ -63,6 +73,8 @@ public:
     }
 
     /// Takes over the handle of a datagram socket. Its partner, if any, is asked for now.
+    ///
+    ///     UdpSocket mine = UdpSocket::adopt(socket.release());
     [[nodiscard]] static UdpSocket adopt(NativeHandle handle) noexcept {
         if constexpr (!detail::native::shutdown_wakes) {
             detail::native::set_nonblocking(handle, true);
@@ -76,16 +88,19 @@ public:
     ///
     /// Errors: `timed_out`, `would_block`, `operation_canceled` after `stop()`,
     /// `connection_refused` on a connected socket, `invalid_argument` for an empty buffer.
+    /// See recv(2), udp(7), Winsock recvfrom.
     ///
     ///     auto datagram = socket.recv_from(buffer);
     Datagram<std::string_view> recv_from(std::span<char> buffer, Timeout limit = forever,
                                          Caller caller = Caller::here()) {
         return received<std::string_view>(buffer, limit, caller);
     }
+    /// The same for bytes that are no characters.
     Datagram<std::span<std::byte>> recv_from(std::span<std::byte> buffer, Timeout limit = forever,
                                              Caller caller = Caller::here()) {
         return received<std::span<std::byte>>(buffer, limit, caller);
     }
+    /// The same; sets `error` instead of throwing.
     Datagram<std::string_view> recv_from(std::span<char> buffer, std::error_code& error,
                                          Timeout limit = forever,
                                          Caller caller = Caller::here()) noexcept {
@@ -97,28 +112,40 @@ public:
         return datagram;
     }
 
-    /// Sends one datagram, whole or not at all: `message_size` if it is too long.
+    /// Sends one datagram, whole or not at all: `message_size` if it is too long (65507 bytes is
+    /// the most over IPv4). That it was sent does not mean that it arrives. See send(2), udp(7).
     ///
     ///     socket.send_to("hello", {loopback_v4, 62893});
     void send_to(std::string_view data, const Endpoint& to, Timeout limit = forever,
                  Caller caller = Caller::here()) {
         transmit(data.data(), data.size(), &to, limit, {"send_to", caller});
     }
+    /// The same for bytes that are no characters.
     void send_to(Bytes data, const Endpoint& to, Timeout limit = forever,
                  Caller caller = Caller::here()) {
         transmit(data.data(), data.size(), &to, limit, {"send_to", caller});
     }
 
-    /// Sends one datagram to the partner of `connect`.
+    /// Sends one datagram to the partner of `connect`. Errors as with `send_to`, and
+    /// `connection_refused` when an earlier one found nobody.
+    ///
+    ///     auto server = UdpSocket::connect(socket.local_endpoint());
+    ///     server.send("hello");
     void send(std::string_view data, Timeout limit = forever, Caller caller = Caller::here()) {
         transmit(data.data(), data.size(), nullptr, limit, {"send", caller});
     }
+    /// The same for bytes that are no characters.
     void send(Bytes data, Timeout limit = forever, Caller caller = Caller::here()) {
         transmit(data.data(), data.size(), nullptr, limit, {"send", caller});
     }
 
     /// Makes a blocked call and every later one fail with `operation_canceled`. From any thread,
     /// and from a POSIX signal handler.
+    ///
+    ///     std::thread another([&] { socket.stop(); });
+    ///     std::error_code error;
+    ///     while (!error) (void)socket.recv_from(buffer, error);
+    ///     another.join();
     void stop() noexcept {
         state_.stop.stop();
         if constexpr (detail::native::shutdown_wakes) detail::native::shut_down_quietly(handle_);
@@ -128,6 +155,10 @@ public:
     [[nodiscard]] Endpoint peer_endpoint() const noexcept { return peer_; }
 
     /// In non-blocking mode, calls without a limit fail with `would_block` instead of waiting.
+    ///
+    ///     socket.set_nonblocking(true);
+    ///     std::error_code error;
+    ///     auto datagram = socket.recv_from(buffer, error);  // at once, with one or without
     void set_nonblocking(bool on, Caller caller = Caller::here()) {
         const detail::Site site{"set_nonblocking", caller};
         if constexpr (detail::native::shutdown_wakes) {
@@ -136,6 +167,7 @@ public:
         }
         state_.nonblocking = on;
     }
+    /// Whether calls without a limit fail instead of waiting.
     [[nodiscard]] bool is_nonblocking() const noexcept { return state_.nonblocking; }
 
 private:

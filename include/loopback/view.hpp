@@ -8,10 +8,12 @@ namespace loopback {
 /// What `recv` put into a buffer of characters: a `string_view` that is false at the end of the
 /// stream. It looks into the caller's buffer, and is valid for as long as that is left alone.
 ///
-///     while (auto received = client.recv(buffer)) client.send_all(received);
+///     while (Text received = client.recv(buffer)) client.send_all(received);
 class Text : public std::string_view {
 public:
+    /// Empty, and so false.
     constexpr Text() noexcept = default;
+    /// Of `size` characters from `data` on.
     constexpr Text(const char* data, std::size_t size) noexcept : std::string_view(data, size) {}
 
     /// True if bytes came; false once the peer has finished sending (or, in the forms that
@@ -23,30 +25,41 @@ public:
 ///
 /// Arrays, vectors and spans become a View by themselves, and a View becomes a span to whatever
 /// takes one. (It is not a span, whose constructors take a compiler longer than the rest of this
-/// library together.)
+/// library together.) It has what a range needs: `data`, `size`, `begin`, `end` and `[]`.
 ///
 ///     std::vector<std::byte> header(8);
-///     client.send_all(header);
+///     View<std::byte> first_half{header.data(), header.size() / 2};
+///     client.send_all(first_half);
 template <class Value>
 class View {
 public:
+    /// Of nothing.
     constexpr View() noexcept = default;
+    /// Of `size` values from `data` on.
     constexpr View(const Value* data, std::size_t size) noexcept : data_(data), size_(size) {}
 
+    /// Of all that is in an array.
     template <std::size_t size>
     constexpr View(const Value (&array)[size]) noexcept  // NOLINT: a view of it
         : data_(array), size_(size) {}
 
+    /// Of all that is in something with `data()` and `size()`, such as a vector or a span.
     template <class Range>
         requires requires(const Range& range, const Value* data) { data = range.data(); }
     constexpr View(const Range& range) noexcept  // NOLINT: a view of it
         : data_(range.data()), size_(range.size()) {}
 
+    /// The first of them.
     [[nodiscard]] constexpr const Value* data() const noexcept { return data_; }
+    /// How many there are.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    /// Whether there is none.
     [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+    /// Where a loop over them begins.
     [[nodiscard]] constexpr const Value* begin() const noexcept { return data_; }
+    /// Where it ends: behind the last one.
     [[nodiscard]] constexpr const Value* end() const noexcept { return data_ + size_; }
+    /// One of them, counted from 0. It must be there.
     [[nodiscard]] constexpr const Value& operator[](std::size_t i) const noexcept {
         return data_[i];
     }
@@ -62,7 +75,7 @@ private:
 /// What `send` takes, and what `recv` put into a buffer of `std::byte`.
 ///
 ///     std::array<std::byte, 4096> buffer;
-///     while (auto received = client.recv(buffer)) client.send_all(received);
+///     while (Bytes received = client.recv(buffer)) client.send_all(received);
 using Bytes = View<std::byte>;
 
 }  // namespace loopback

@@ -11,9 +11,13 @@
 namespace loopback {
 
 /// The platform's own socket handle: a file descriptor, or a SOCKET on Windows.
+///
+///     NativeHandle raw = client.native_handle();
 using NativeHandle = detail::native::Handle;
 
-/// What a NativeHandle is when it is none.
+/// What a `NativeHandle` is when it is none: -1, or INVALID_SOCKET.
+///
+///     bool closed = TcpStream{}.native_handle() == no_handle;
 inline constexpr NativeHandle no_handle = detail::native::no_handle;
 
 namespace detail {
