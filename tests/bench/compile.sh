@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
-# What including the library costs to compile: a small client and server with loopback/tcp.hpp
-# against a file that includes <string>, <span>, <system_error>, <chrono> and the system's socket
-# headers, and against the same small program with Asio where that is installed. Interleaved, CPU
-# seconds of the compiler at -O0, medians.
+# What including the library costs to compile, in CPU seconds of the compiler at -O0 and in lines
+# after preprocessing; interleaved, medians.
+# - a small client with loopback/tcp.hpp, against a file that includes <string>, <span>,
+#   <system_error>, <chrono> and the system's socket headers (base), and against the same client
+#   with Asio where that is installed;
+# - each header alone, and Asio's.
 #   tests/bench/compile.sh [ROUNDS=15]
 . "$(dirname "$0")/common.sh"
 need "$cxx"
@@ -21,18 +23,14 @@ cat >"$work/base.cpp" <<'CPP'
 #include <unistd.h>
 int main() {}
 CPP
-cat >"$work/include.cpp" <<'CPP'
-#include "loopback/tcp.hpp"
-int main() {}
-CPP
-cat >"$work/use.cpp" <<'CPP'
+cat >"$work/client.cpp" <<'CPP'
 #include "loopback/tcp.hpp"
 int main() {
     auto server = loopback::TcpStream::connect(loopback::home);
     server.send_all("hi");
 }
 CPP
-cat >"$work/asio.cpp" <<'CPP'
+cat >"$work/asio-client.cpp" <<'CPP'
 #include <asio/io_context.hpp>
 #include <asio/ip/tcp.hpp>
 #include <asio/write.hpp>
@@ -43,26 +41,35 @@ int main() {
     asio::write(server, asio::buffer("hi", 2));
 }
 CPP
-cases=(base include use)
-if "$cxx" -std=c++20 -fsyntax-only "$work/asio.cpp" 2>/dev/null; then cases+=(asio); fi
+names=(base client) files=("$work/base.cpp" "$work/client.cpp")
+add_header() { # HEADER
+    names+=("$1")
+    files+=("$work/${1//\//-}.cpp")
+    printf '#include <%s>\nint main() {}\n' "$1" >"${files[-1]}"
+}
+for header in include/loopback/*.hpp; do add_header "${header#include/}"; done
+if "$cxx" -std=c++20 -fsyntax-only "$work/asio-client.cpp" 2>/dev/null; then
+    names+=(asio-client)
+    files+=("$work/asio-client.cpp")
+    for header in ip/address.hpp ip/tcp.hpp ip/udp.hpp; do add_header "asio/$header"; done
+    add_header asio.hpp
+else
+    echo "Asio is not installed (Debian: libasio-dev), so it is not measured."
+fi
+
+machine
 TIMEFORMAT='%U %S'
 for ((round = 0; round <= rounds; ++round)); do
-    for one in "${cases[@]}"; do
-        spent=$({ time "$cxx" -std=c++20 -O0 -Iinclude -c "$work/$one.cpp" -o "$work/out.o"; } 2>&1)
-        [ "$round" = 0 ] || awk '{ print $1 + $2 }' <<<"$spent" >>"$work/$one.times"
+    for n in "${!names[@]}"; do
+        spent=$({ time "$cxx" -std=c++20 -O0 -Iinclude -c "${files[n]}" -o "$work/out.o"; } 2>&1)
+        [ "$round" = 0 ] || awk '{ print $1 + $2 }' <<<"$spent" >>"$work/times.$n"
     done
 done
-base=$(median <"$work/base.times")
-echo "seconds to compile one file with $cxx -O0, medians of $rounds interleaved rounds:"
-for one in "${cases[@]}"; do
-    seconds=$(median <"$work/$one.times")
-    lines=$("$cxx" -std=c++20 -Iinclude -E -P "$work/$one.cpp" | wc -l)
-    awk -v n="$one" -v s="$seconds" -v b="$base" -v l="$lines" \
-        'BEGIN { printf "  %-8s %.2f s  %.2f x base  %d lines preprocessed\n", n, s, s / b, l }'
+base=$(median <"$work/times.0")
+echo "seconds to compile one file at -O0, medians of $rounds interleaved rounds:"
+for n in "${!names[@]}"; do
+    seconds=$(median <"$work/times.$n")
+    lines=$("$cxx" -std=c++20 -Iinclude -E -P "${files[n]}" | wc -l)
+    awk -v n="${names[n]}" -v s="$seconds" -v b="$base" -v l="$lines" \
+        'BEGIN { printf "  %-26s %.2f s  %.2f x base  %6d lines\n", n, s, s / b, l }'
 done
-if [ -f "$work/asio.times" ]; then
-    awk -v u="$(median <"$work/use.times")" -v a="$(median <"$work/asio.times")" \
-        'BEGIN { printf "  use is %.2f x asio\n", u / a }'
-else
-    echo "  (Asio is not installed: libasio-dev would be measured too)"
-fi
