@@ -15,6 +15,7 @@
 #include "story.hpp"
 #include "text.hpp"
 #include "trouble.hpp"
+#include "workshop.hpp"
 
 namespace runner {
 namespace {
@@ -46,51 +47,6 @@ Style plain_style() { return {80, false, Charset::utf8}; }
 
 std::string number_of(int number) { return std::to_string(number); }
 
-/// A folder of its own in the build folder; removed with all that is in it.
-class Workshop {
-public:
-    explicit Workshop(const fs::path& build) : path_(build / "grade" / random_word(12)) {
-        std::error_code error;
-        fs::create_directories(path_ / "root", error);
-        if (error)
-            throw Trouble{Status::setup_missing, fill(messages::build_not_writable,
-                                                      {platform::text_of(build), error.message()})};
-        path_ = fs::canonical(path_);
-    }
-    ~Workshop() {
-        std::error_code ignored;
-        fs::remove_all(path_, ignored);
-    }
-    Workshop(const Workshop&) = delete;
-    Workshop& operator=(const Workshop&) = delete;
-
-    [[nodiscard]] const fs::path& path() const { return path_; }
-
-    /// Removed when the object goes.
-    class Room {
-    public:
-        explicit Room(fs::path path) : path_(std::move(path)) {
-            std::error_code ignored;
-            fs::create_directories(path_, ignored);
-        }
-        ~Room() {
-            std::error_code ignored;
-            fs::remove_all(path_, ignored);
-        }
-        Room(const Room&) = delete;
-        Room& operator=(const Room&) = delete;
-        [[nodiscard]] const fs::path& path() const { return path_; }
-
-    private:
-        fs::path path_;
-    };
-    Room room() { return Room(path_ / std::to_string(++rooms_)); }
-
-private:
-    fs::path path_;
-    std::atomic<unsigned> rooms_{0};
-};
-
 /// What a submission is judged by: the pristine checks of one exercise.
 struct Exam {
     Folder folder;
@@ -114,46 +70,6 @@ void check_names(const Points& points, const fs::path& file, const std::set<std:
 }
 
 }  // namespace
-
-double ExerciseResult::earned() const {
-    double sum = 0;
-    for (const CheckResult& result : checks) sum += result.earned;
-    return sum;
-}
-
-double ExerciseResult::possible() const {
-    double sum = 0;
-    for (const CheckResult& result : checks) sum += result.possible;
-    return sum;
-}
-
-double SubmissionResult::earned() const {
-    double sum = 0;
-    for (const ExerciseResult& exercise : exercises) sum += exercise.earned();
-    return sum;
-}
-
-double SubmissionResult::possible() const {
-    double sum = 0;
-    for (const ExerciseResult& exercise : exercises) sum += exercise.possible();
-    return sum;
-}
-
-std::string outcome_of(const ExerciseResult& exercise, const CheckResult& result) {
-    if (!result.judged) return exercise.outcome;
-    switch (result.verdict) {
-        case Verdict::pass: return "passed";
-        case Verdict::fail: return "failed";
-        case Verdict::stuck: return "stuck";
-        case Verdict::crashed: return "crashed";
-        case Verdict::unwritten: return "unwritten";
-        case Verdict::exited: return "exited";
-        case Verdict::out_of_time: return "timeout";
-        case Verdict::too_much_output: return "too-much-output";
-        case Verdict::left_process: return "left-process";
-        default: return "not-counted";
-    }
-}
 
 struct Grader::Parts {
     Context& context;

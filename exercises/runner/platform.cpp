@@ -8,6 +8,8 @@
 #include "platform_windows.ipp"
 #else
 #include "platform_posix.ipp"
+
+#include "platform_posix_console.ipp"
 #endif
 #ifdef __linux__
 #include "platform_confine_linux.ipp"
