@@ -163,8 +163,8 @@ ExitStatus test(Context& context, const Request& request) {
                                       "--no-label-summary",
                                       "-LE",
                                       "^long$",
-                                      "-j",
-                                      std::to_string(platform::processors())};
+                                      "-j",  // one more: many tests wait
+                                      std::to_string(platform::processors() + 1)};
     words.insert(words.end(), request.passed_on.begin(), request.passed_on.end());
     const Suite own = run_suite(screen, std::string(messages::own_suite), std::move(words));
     // Arguments for CTest choose among this machine's own tests.
