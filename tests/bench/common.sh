@@ -65,12 +65,39 @@ share() { awk -v part="$1" -v whole="$2" 'BEGIN { print part / whole }'; }
 # turns COUNT ROUND: the numbers below COUNT, another one first each round
 turns() { for ((turn = 0; turn < $1; ++turn)); do echo $(((turn + $2) % $1)); done; }
 
-# compare ROUNDS: runs `run NAME`, which prints a rate, for each of $libraries and for raw again, in
-# turn, and prints the medians
+# Rates are per second of processor time of both ends, which share a core: on a quiet machine that
+# is time by the clock, and on a busy one others' work counts little.
+
+# processor_time PID...: sets $ran to the nanoseconds that they have run
+processor_time() {
+    local one spent
+    ran=0
+    for one in "$@"; do
+        read -r spent _ <"/proc/$one/schedstat"
+        ran=$((ran + spent))
+    done
+}
+
+# measure AMOUNT COMMAND...: runs a client of $server, and sets $rate to AMOUNT a second
+measure() {
+    local before spent TIMEFORMAT='%U %S'
+    processor_time "$server"
+    before=$ran
+    spent=$({ time "${@:2}" >/dev/null; } 2>&1) || { echo "$spent" >&2 && exit 1; }
+    processor_time "$server"
+    rate=$(awk -v amount="$1" -v server=$((ran - before)) -v client="$spent" \
+        'BEGIN { split(client, part, " "); print amount / (part[1] + part[2] + server / 1e9) }')
+}
+
+# compare ROUNDS: has `run NAME` set $rate for each of $libraries and for raw again, in turn, and
+# prints the medians
 compare() {
     local names=("${libraries[@]}" again) n round
     for ((round = 0; round < $1; ++round)); do
-        for n in $(turns ${#names[@]} "$round"); do run "${names[n]}" >"$work/seen.$n"; done
+        for n in $(turns ${#names[@]} "$round"); do
+            run "${names[n]}"
+            echo "$rate" >"$work/seen.$n"
+        done
         keep "${names[@]}"
     done
     tell "${names[@]}"
@@ -105,6 +132,6 @@ machine() {
     echo "$(nproc) processors, load $(cut -d' ' -f1 /proc/loadavg 2>/dev/null), $("$cxx" --version | head -n 1)"
 }
 
-# instructions of FILE: what callgrind wrote there
-collected() { awk '/Collected/ { print $4 }' "$1"; }
+# collected FILE: the instructions that callgrind counted, by what it wrote there
 callgrind=(valgrind --tool=callgrind --callgrind-out-file=/dev/null)
+collected() { awk '/Collected/ { print $4 }' "$1"; }

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # An echo server for many connections on one thread: over the wrapper's Poller, over raw epoll, over
 # standalone Asio and over libuv, the last two where they are installed. Prints
-# - messages a second with 1, 50, 1,000 and 10,000 connections of 64-byte messages, server and
-#   clients on one core: all servers stand at once and get a short burst in turn, ratios are medians
-#   over the rounds. The second raw server is the control: how far two equal programs differ.
+# - messages a second of processor time with 1, 50, 1,000 and 10,000 connections of 64-byte messages,
+#   server and clients on one core: all servers stand at once and get a short burst in turn, ratios
+#   are medians over the rounds. The second raw server is the control: how far two equal programs
+#   differ.
 # - the server's user-space instructions and system calls a message, by callgrind and strace.
 # - the server's memory with 10,000 connections held that have echoed a message each.
 #   tests/bench/eventloop.sh [ROUNDS=101] [PART...]     parts: rates instructions memory
@@ -23,26 +24,35 @@ find_others
 build load
 for library in "${libraries[@]}"; do build "${library}_loop"; done
 
-# attach PORT CONNECTIONS COMMAND...: clients, by COMMAND; their pipes are ${to[n]} and ${from[n]}
-to=() from=()
+# attach CONNECTIONS COMMAND...: clients of $server, by COMMAND; their pipes are ${to[n]} and
+# ${from[n]}, the processes of both ends ${ends[n]}
+to=() from=() ends=()
 attach() {
     local n=${#to[@]}
     mkfifo "$work/to.$n" "$work/from.$n"
-    "${@:3}" "$work/load" "$1" "$2" 64 <"$work/to.$n" >"$work/from.$n" &
-    exec {to[n]}>"$work/to.$n" {from[n]}<"$work/from.$n"
+    "${@:2}" "$work/load" "$port" "$1" 64 <"$work/to.$n" >"$work/from.$n" &
     running+=($!)
+    ends[n]="$server $!"
+    exec {to[n]}>"$work/to.$n" {from[n]}<"$work/from.$n"
 }
 detach() {
     local n
     for n in "${!to[@]}"; do exec {to[n]}>&- {from[n]}<&-; done
-    to=() from=()
+    to=() from=() ends=()
     stop
     rm -f "$work"/to.* "$work"/from.*
 }
 # burst N MESSAGES: sets $rate
 burst() {
+    local before
+    # shellcheck disable=SC2086 # two numbers
+    processor_time ${ends[$1]}
+    before=$ran
     echo "$2" >&"${to[$1]}"
-    read -r -u "${from[$1]}" rate
+    read -r -u "${from[$1]}" _
+    # shellcheck disable=SC2086
+    processor_time ${ends[$1]}
+    rate=$(($2 * 1000000000 / (ran - before)))
 }
 
 rates() { # CONNECTIONS
@@ -50,7 +60,7 @@ rates() { # CONNECTIONS
     [ "$1" -le "$messages" ] || messages=$1
     for n in "${!names[@]}"; do
         start taskset -c 0 "$work/${names[n]/again/raw}_loop" 0
-        attach "$port" "$1" taskset -c 0
+        attach "$1" taskset -c 0
     done
     for n in "${!names[@]}"; do burst "$n" "$messages"; done # the first is not counted
     for ((round = 0; round < rounds; ++round)); do
@@ -61,7 +71,7 @@ rates() { # CONNECTIONS
         keep "${names[@]}"
     done
     detach
-    echo "messages a second with $1 connections on one core, medians of $rounds rounds of $messages:"
+    echo "messages a second of processor time, $1 connections, medians of $rounds rounds of $messages:"
     tell "${names[@]}"
 }
 if [[ $parts = *' rates '* ]]; then
@@ -106,12 +116,12 @@ memory() { # NAME CONNECTIONS
     start "$work/${1}_loop" 0
     local idle
     idle=$(resident "$server")
-    attach "$port" "$2"
+    attach "$2"
     burst 0 "$2"
     local held
     held=$(resident "$server")
     detach
-    printf '  %-9s %6d kB, of which %d kB for the connections\n' "$1" "$held" $((held - idle))
+    printf '  %-9s %6d kB, %d kB more than before\n' "$1" "$held" $((held - idle))
 }
 if [[ $parts = *' memory '* ]]; then
     echo "the server's resident memory with 10,000 connections held:"

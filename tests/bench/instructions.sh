@@ -6,22 +6,20 @@
 need valgrind strace "$cxx"
 short=2000 long=12000
 build raw_echo raw_ping loopback_echo loopback_ping
-count=(valgrind --tool=callgrind --callgrind-out-file=/dev/null)
-collected() { awk '/Collected/ { print $4 }' "$1"; }
 per_trip() { awk "BEGIN { printf \"%.0f\", ($2 - $1) / ($long - $short) }"; }
 
 # client_cost SERVER CLIENT / server_cost SERVER CLIENT
 client_cost() {
     for trips in $short $long; do
         start "$work/$1" 0
-        "${count[@]}" "$work/$2" "$port" $trips 64 >/dev/null 2>"$work/count.$trips"
+        "${callgrind[@]}" "$work/$2" "$port" $trips 64 >/dev/null 2>"$work/count.$trips"
         stop
     done
     per_trip "$(collected "$work/count.$short")" "$(collected "$work/count.$long")"
 }
 server_cost() {
     for trips in $short $long; do
-        start "${count[@]}" "$work/$1" 0
+        start "${callgrind[@]}" "$work/$1" 0
         "$work/$2" "$port" $trips 64 >/dev/null
         stop
         cp "$work/server.err" "$work/count.$trips"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Round trips a second of a 64-byte ping-pong, one connection: over the wrapper, over raw system
+# Round trips a second of processor time of a 64-byte ping-pong, one connection: over the wrapper, over raw system
 # calls, over standalone Asio and over libuv, the last two where they are installed. Both ends on
 # one core, the pairs in turn, medians of each round's ratios. The second raw pair is the control:
 # how far two equal programs differ. The wrapper, the raw pair and Asio block; libuv cannot.
@@ -13,13 +13,13 @@ for library in "${libraries[@]}"; do
     if [ "$library" = libuv ]; then build libuv_loop libuv_ping; else build "${library}_echo" "${library}_ping"; fi
 done
 
-run() { # NAME: prints a rate
+run() { # NAME
     local library=${1/again/raw}
     local server_name=${library}_echo
     [ "$library" != libuv ] || server_name=libuv_loop
     start taskset -c 0 "$work/$server_name" 0
-    taskset -c 0 "$work/${library}_ping" "$port" "$trips" 64
+    measure "$trips" taskset -c 0 "$work/${library}_ping" "$port" "$trips" 64
     stop
 }
-echo "64-byte round trips a second, both ends on one core, medians of $rounds rounds of $trips:"
+echo "64-byte round trips a second of processor time, medians of $rounds rounds of $trips:"
 compare "$rounds"
