@@ -321,8 +321,9 @@ inline TcpStream TcpStream::connect(View<Endpoint> servers, Timeout limit, Calle
             detail::open_stream(server, first ? limit : deadline.left(), site);
         if (opened.error == 0) return TcpStream(opened, server);
         last = opened.error;
-        // Nothing is left for this one, and the caller did ask to wait.
-        if (detail::native::is_would_block(last) && !limit.is_zero()) last = detail::native::timed_out;
+        // Nothing was left for this one, and the caller did ask to wait.
+        const bool too_late = detail::native::is_would_block(last) && deadline.remaining() == 0;
+        if (too_late && !limit.is_zero()) last = detail::native::timed_out;
         context.peer = server;
         detail::write(remark.add(first ? "tried " : ", "), server);
         remark.add(" (").add(detail::platform_error(last).message().c_str()).add(')');

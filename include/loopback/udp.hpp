@@ -66,8 +66,10 @@ public:
             partner.address.family(), SOCK_DGRAM, !detail::native::shutdown_wakes, site);
         if (opened.error != 0) fail(opened.error, site, {.peer = partner});
         UdpSocket socket(opened);
-        const auto done = detail::connect(socket.handle_, partner, site);
-        if (done.error != 0) fail(done.error, site, {.peer = partner});
+        // It only sets the partner, which a signal does not undo (connect(2), EINTR: it goes on).
+        const int error = detail::connect(socket.handle_, partner, site).error;
+        const bool done = error == 0 || error == detail::native::interrupted;
+        if (!done) fail(error, site, {.peer = partner});
         socket.peer_ = partner;
         return socket;
     }

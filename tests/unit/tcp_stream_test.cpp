@@ -449,6 +449,19 @@ TEST_CASE("if none answers, the error tells of all that were tried") {
     CHECK(none.code() == Errc::host_not_found);
 }
 
+TEST_CASE("of several endpoints the last failure is told as it was, unless the time was over") {
+    if (on_windows) return;  // there every connect that goes on says so
+    auto listener = TcpListener::bind({loopback_v4, 0});
+    const Endpoint servers[] = {listener.local_endpoint(), listener.local_endpoint()};
+    for (const Timeout limit : {forever, Timeout(10s)}) {
+        FaultInjector faults;
+        faults.fail(Operation::connect, 1, std::errc::operation_would_block, 2);
+        Observing observing{faults};
+        const auto failure = failure_of([&] { (void)TcpStream::connect(servers, limit); });
+        CHECK(failure.code() == std::errc::operation_would_block);
+    }
+}
+
 TEST_CASE("a connection to itself is refused, by either way to write this host") {
     // By itself it takes a client whose own port happens to be the one that it asks for: here the
     // socket is bound to that port first.

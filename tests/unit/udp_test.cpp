@@ -121,6 +121,17 @@ TEST_CASE("a connected socket learns that nobody listens") {
     CHECK(error == std::errc::connection_refused);
 }
 
+TEST_CASE("a signal does not undo the choice of a partner") {
+    auto server = UdpSocket::bind({loopback_v4, 0});
+    FaultInjector faults;
+    faults.fail(Operation::connect, 1, std::errc::interrupted);
+    Observing observing{faults};
+    auto client = UdpSocket::connect(server.local_endpoint());
+    client.send("hello");
+    std::array<char, 8> buffer;
+    CHECK(server.recv_from(buffer, 10s).data == "hello");
+}
+
 TEST_CASE("an unconnected socket is not disturbed by somebody else's closed port") {
     Endpoint nobody;
     {
