@@ -1,0 +1,4 @@
+#include "torture.hpp"
+namespace torture {
+std::vector<Scenario> programs() { return {}; }
+}  // namespace torture

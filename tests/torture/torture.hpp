@@ -1,0 +1,129 @@
+#pragma once
+
+// What the scenarios of the torture tests are made of. Each is a conversation that ends by itself
+// whichever of its calls fails, and says what it got.
+
+#include <atomic>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <system_error>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "loopback/loopback.hpp"
+
+namespace torture {
+
+using namespace loopback;  // NOLINT: for tests alone
+
+/// One run of a scenario: what it got, and which errors came out of the library.
+class Run {
+public:
+    explicit Run(std::size_t much) : much_(much) {}
+
+    /// A megabyte; less where it goes byte by byte.
+    [[nodiscard]] std::size_t much() const { return much_; }
+
+    /// A result. Only the thread that runs the scenario may say something.
+    void say(std::string_view result) { said_ += std::string(result) + "\n"; }
+    /// An error that a call with an error code gave, and which belongs to the scenario if it is
+    /// `usual`: then it is one of the results. Any other ends the scenario.
+    void say(const std::error_code& error, std::errc usual) {
+        if (error == usual) {
+            expected_.push_back(error);
+            say("as usual: " + error.message());
+        } else if (error) {
+            throw std::system_error(error);
+        } else {
+            say("no error");
+        }
+    }
+
+    /// Runs one side of a conversation; an error ends it, and is kept.
+    template <class Side>
+    bool side(Side&& work) {
+        try {
+            work();
+            return true;
+        } catch (const std::system_error& failure) {
+            const std::lock_guard lock{mutex_};
+            errors_.push_back(failure.code());
+        }
+        return false;
+    }
+
+    [[nodiscard]] const std::string& said() const { return said_; }
+    [[nodiscard]] const std::vector<std::error_code>& errors() const { return errors_; }
+    [[nodiscard]] bool told(int code) const {
+        for (const auto* list : {&errors_, &expected_}) {
+            for (const std::error_code& one : *list) {
+                if (one.value() == code && one.category() == category()) return true;
+            }
+        }
+        return false;
+    }
+
+private:
+    std::size_t much_;
+    std::mutex mutex_;
+    std::string said_;
+    std::vector<std::error_code> errors_;
+    std::vector<std::error_code> expected_;
+};
+
+/// The other side, on a thread of its own. It is joined when this goes out of scope; `hurry` is
+/// called before that, and makes it end if it waits for somebody who will not come. It is called
+/// too when that side has failed, so that nobody waits for it.
+class Beside {
+public:
+    template <class Side>
+    Beside(
+        Run& run, Side work, std::function<void()> hurry = [] {})
+        : hurry_(std::move(hurry)), thread_([this, &run, work]() mutable {
+              if (!run.side(work)) hurry_();
+          }) {}
+    Beside(const Beside&) = delete;
+    Beside& operator=(const Beside&) = delete;
+    ~Beside() {
+        hurry_();
+        thread_.join();
+    }
+
+private:
+    std::function<void()> hurry_;
+    std::thread thread_;
+};
+
+/// A server that no observer sees: it echoes what its one client says, and finishes when that does.
+class UnseenEcho {
+public:
+    explicit UnseenEcho(Family family = Family::ipv4);
+    UnseenEcho(const UnseenEcho&) = delete;
+    UnseenEcho& operator=(const UnseenEcho&) = delete;
+    ~UnseenEcho();
+    [[nodiscard]] Endpoint endpoint() const { return endpoint_; }
+
+private:
+    void serve() const;
+    int listener_ = -1;
+    Endpoint endpoint_;
+    std::thread thread_;
+};
+
+struct Scenario {
+    std::string name;
+    std::function<void(Run&)> play;
+    /// May go on after a failure, as a server does that outlives a client, or say it in words of
+    /// its own; but an error that comes out of it is the one that was given.
+    bool may_handle = false;
+    /// Bytes in order, cut anywhere: a byte at a time makes no difference.
+    bool is_stream = true;
+};
+
+std::vector<Scenario> conversations();
+std::vector<Scenario> answers();
+std::vector<Scenario> programs();
+
+}  // namespace torture
