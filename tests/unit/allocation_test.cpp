@@ -184,3 +184,19 @@ TEST_CASE("a Poller allocates nothing while it waits, and on Linux never") {
               (void)poller->wait(room);
           }) == 0);
 }
+
+TEST_CASE("regression 22: a length that a peer claims makes nothing be allocated") {
+    auto pair = connected_pair();
+    pair.client.send_all("\xff\xff\xff\xff, that long, I swear");
+    pair.client.shutdown_send();
+    std::array<char, 4> length;
+    std::array<char, 64> body;
+    std::error_code error;
+    std::size_t came = 0;
+    CHECK(allocations_of([&] {
+              pair.server.recv_exactly(length);
+              came = pair.server.recv_exactly(body, error);
+          }) == 0);
+    CHECK(came == 20);
+    CHECK(error == Errc::end_of_stream);
+}
