@@ -44,7 +44,7 @@ bool take(Records& records, const std::vector<std::string>& fields) {
     const std::string& kind = fields[0];
     if (fields.size() < 2 || fields.size() > 3) return false;
     const std::string second = fields.size() > 2 ? fields[2] : "";
-    if (kind == "begin" && records.id.empty()) {
+    if (kind == "begin" && records.id.empty() && !fields[1].empty()) {
         records.id = fields[1];
         records.title = second;
     } else if (kind == "step")

@@ -318,6 +318,36 @@ TEST_CASE("the headings that the causes of an exercise name are in its lesson") 
     }
 }
 
+TEST_CASE("the library's tour has ten tasks: a snippet of at most 20 lines, words, a header each") {
+    const auto tour = std::find_if(texts().begin(), texts().end(),
+                                   [](const Text& text) { return text.path == "docs/library.md"; });
+    REQUIRE(tour != texts().end());
+    std::vector<int> starts;
+    for (const Heading& heading : tour->headings) {
+        if (heading.level == 2) starts.push_back(heading.line);
+    }
+    REQUIRE(starts.size() == 10);
+    starts.push_back(1'000'000);
+    for (std::size_t task = 0; task < 10; ++task) {
+        CAPTURE(task + 1);
+        const auto inside = [&](int line) {
+            return line > starts[task] && line < starts[task + 1];
+        };
+        int snippets = 0;
+        for (const Block& block : tour->blocks) {
+            if (!inside(block.line)) continue;
+            CHECK(block.language == "cpp");
+            CHECK_MESSAGE(block.lines.size() <= 20, place(*tour, block.line));
+            ++snippets;
+        }
+        CHECK(snippets > 0);
+        CHECK(std::any_of(tour->prose.begin(), tour->prose.end(), [&](const Line& line) {
+            return inside(line.number) &&
+                   line.text.find("](../include/loopback/") != line.text.npos;
+        }));
+    }
+}
+
 TEST_CASE("a transcript fits a terminal of 80 columns") {
     for (const Text& text : texts()) {
         for (const Block& block : text.blocks) {

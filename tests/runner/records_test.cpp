@@ -49,3 +49,11 @@ TEST_CASE("every verdict is kept, so that two of them show") {
 TEST_CASE("an escape that is none stays as it is") {
     CHECK(parse_records("seen\ta\\x00b\\\n").seen == "a\\x00b\\");
 }
+
+TEST_CASE("a beginning without a name is damage, and does not count as the beginning") {
+    const Records records = parse_records("begin\t\tforged\nbegin\t1.1\treal\n");
+    CHECK(records.damaged);
+    CHECK(records.id == "1.1");
+    CHECK(records.title == "real");
+    CHECK(parse_records("begin\t\tforged\n").title.empty());
+}
