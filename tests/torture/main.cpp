@@ -5,6 +5,7 @@
 //     torture [PART OF A SCENARIO'S NAME]
 
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -232,6 +233,7 @@ End apart(Work work) {
     std::fflush(stdout);
     const pid_t child = ::fork();
     if (child == 0) {
+        ::prctl(PR_SET_PDEATHSIG, SIGKILL);
         ::close(pipe[0]);
         if (!enter_own_network()) complain("NOTE: no network of its own", "");
         work();
