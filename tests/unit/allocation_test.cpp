@@ -122,6 +122,12 @@ TEST_CASE("what fails by a code does not allocate either") {
           }) == 0);
 }
 
+TEST_CASE("a connection takes a cache line, and nothing beside it") {
+    CHECK(sizeof(TcpStream) <= 64);
+    CHECK(sizeof(TcpListener) <= 64);
+    CHECK(sizeof(UdpSocket) <= 64);
+}
+
 TEST_CASE("an observer makes nothing allocate") {
     auto [client, server] = connected_pair();
     std::array<char, 64> buffer;
