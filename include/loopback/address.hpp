@@ -176,6 +176,14 @@ namespace detail {
     return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
+/// Puts zeros at `gap` into the `filled` bytes of an address, so that there are sixteen.
+constexpr void widen(std::uint8_t* bytes, std::size_t gap, std::size_t filled) noexcept {
+    for (std::size_t i = 1; i <= filled - gap; ++i) {
+        bytes[16 - i] = bytes[filled - i];
+        bytes[filled - i] = 0;
+    }
+}
+
 /// Reads the sixteen bytes of an IPv6 address without a zone (RFC 4291, section 2.2).
 [[nodiscard]] constexpr bool read_v6(std::string_view text, std::uint8_t* bytes) noexcept {
     std::size_t filled = 0;  // bytes so far
@@ -217,13 +225,7 @@ namespace detail {
         }
     }
     if (need_group || (gap == 17 ? filled != 16 : filled > 14)) return false;
-    if (gap != 17) {
-        const std::size_t tail = filled - gap;
-        for (std::size_t i = 1; i <= tail; ++i) {
-            bytes[16 - i] = bytes[filled - i];
-            bytes[filled - i] = 0;
-        }
-    }
+    if (gap != 17) widen(bytes, gap, filled);
     return true;
 }
 

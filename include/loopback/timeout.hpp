@@ -22,18 +22,15 @@ public:
     constexpr Timeout(std::chrono::duration<Rep, Period> limit) noexcept  // NOLINT: a limit is one
         : nanoseconds_(from(limit)) {}
 
-    /// No limit: the value of `forever`.
-    ///
-    ///     Timeout limit = Timeout::none();
-    ///     bool may_wait = limit.is_forever() || !limit.is_zero();
-    [[nodiscard]] static constexpr Timeout none() noexcept {
-        return Timeout{Count{unlimited}};
-    }
-
     /// Whether there is no limit.
+    ///
+    ///     Timeout limit = forever;
+    ///     bool may_wait = limit.is_forever() || !limit.is_zero();
     [[nodiscard]] constexpr bool is_forever() const noexcept { return nanoseconds_ == unlimited; }
+
     /// Whether it means: try once, and do not wait.
     [[nodiscard]] constexpr bool is_zero() const noexcept { return nanoseconds_ == 0; }
+
     /// The limit itself; without one, the longest that there is.
     ///
     ///     using namespace std::chrono_literals;
@@ -43,12 +40,7 @@ public:
     }
 
 private:
-    struct Count {
-        std::int64_t nanoseconds;
-    };
     static constexpr std::int64_t unlimited = INT64_MAX;
-
-    constexpr explicit Timeout(Count count) noexcept : nanoseconds_(count.nanoseconds) {}
 
     template <class Rep, class Period>
     static constexpr std::int64_t from(std::chrono::duration<Rep, Period> limit) noexcept {
@@ -66,7 +58,7 @@ private:
 /// No limit: the operation may take as long as it takes.
 ///
 ///     auto received = client.recv(buffer, forever);
-inline constexpr Timeout forever = Timeout::none();
+inline constexpr Timeout forever = std::chrono::nanoseconds::max();
 
 namespace detail {
 

@@ -12,9 +12,9 @@ namespace loopback {
 ///
 ///     Datagram<std::string_view> datagram = socket.recv_from(buffer);
 ///     if (datagram.truncated) std::puts("it was longer than the buffer");
-template <class View>
+template <class Data>
 struct Datagram {
-    View data;               ///< what fitted into the caller's buffer
+    Data data;               ///< what fitted into the caller's buffer
     Endpoint from;           ///< who sent it, or says so: a sender's address can be forged
     bool truncated = false;  ///< the datagram was longer than the buffer; the rest is gone
 };
@@ -207,14 +207,14 @@ private:
         return got;
     }
 
-    template <class View, class Byte>
-    Datagram<View> received(std::span<Byte> buffer, Timeout limit, Caller caller) {
+    template <class Data, class Byte>
+    Datagram<Data> received(std::span<Byte> buffer, Timeout limit, Caller caller) {
         const detail::Site site{"recv_from", caller};
-        Datagram<View> datagram;
+        Datagram<Data> datagram;
         const auto got = receive(buffer.data(), buffer.size(), datagram.from, datagram.truncated,
                                  limit, site);
         if (got.error != 0) raise(got.error, site, peer_);
-        datagram.data = View{buffer.data(), static_cast<std::size_t>(got.value)};
+        datagram.data = Data{buffer.data(), static_cast<std::size_t>(got.value)};
         return datagram;
     }
 
