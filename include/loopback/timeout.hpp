@@ -58,7 +58,7 @@ private:
 /// No limit: the operation may take as long as it takes.
 ///
 ///     auto received = client.recv(buffer, forever);
-inline constexpr Timeout forever = std::chrono::nanoseconds::max();
+inline constexpr Timeout forever = std::chrono::nanoseconds{INT64_MAX};
 
 namespace detail {
 
