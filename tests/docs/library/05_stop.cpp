@@ -25,5 +25,4 @@ void serve_until_ctrl_c(const Endpoint& where) {
         std::error_code gone;
         if (!error) client.send_all("welcome\n", gone, 2s);
     }
-    door.close();  // the port is free again
 }
