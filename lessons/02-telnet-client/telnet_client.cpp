@@ -126,7 +126,12 @@ private:
         if (error == std::errc::operation_would_block) return;
         sent_ += taken;
         unsent_.erase(0, taken);
-        if (error) stop_sending();  // the server is gone; receive() hears its last words
+        if (!error) return;
+        const bool gone = error == std::errc::connection_reset ||
+                          error == std::errc::broken_pipe ||
+                          error == std::errc::connection_aborted;
+        if (!gone) throw SocketError(error, {.operation = "send", .peer = server_.peer_endpoint()});
+        stop_sending();  // receive() hears its last words
     }
 
     // The end of what is typed is not the end of the talk: the answer is still to come.
