@@ -21,7 +21,10 @@ using namespace loopback;  // NOLINT: for tests alone
 /// One run of a scenario: what it got, and which errors came out of the library.
 class Run {
 public:
-    explicit Run(std::size_t much) : much_(much) {}
+    explicit Run(std::size_t much, int injected = 0) : much_(much), injected_(injected) {}
+
+    /// The error that is given instead of a call, if any.
+    [[nodiscard]] int injected() const { return injected_; }
 
     /// A megabyte; less where it goes byte by byte.
     [[nodiscard]] std::size_t much() const { return much_; }
@@ -67,6 +70,7 @@ public:
 
 private:
     std::size_t much_;
+    int injected_;
     std::mutex mutex_;
     std::string said_;
     std::vector<std::error_code> errors_;
@@ -96,7 +100,8 @@ private:
     std::thread thread_;
 };
 
-/// A server that no observer sees: it echoes what its one client says, and finishes when that does.
+/// A server that no observer sees: it echoes what its one client says, and finishes when that does,
+/// or falls silent.
 class UnseenEcho {
 public:
     explicit UnseenEcho(Family family = Family::ipv4);
@@ -120,6 +125,8 @@ struct Scenario {
     bool may_handle = false;
     /// Bytes in order, cut anywhere: a byte at a time makes no difference.
     bool is_stream = true;
+    /// Takes long: of the errors that must be told, another one is tried at each call.
+    bool is_costly = false;
 };
 
 std::vector<Scenario> conversations();

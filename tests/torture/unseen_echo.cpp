@@ -1,4 +1,5 @@
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include "torture.hpp"
@@ -26,6 +27,8 @@ UnseenEcho::~UnseenEcho() {
 void UnseenEcho::serve() const {
     const int client = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
     if (client == -1) return;
+    const timeval patience{0, 300'000};  // for a client that has finished and could not say so
+    ::setsockopt(client, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     char buffer[4096];
     for (ssize_t came = 0; (came = ::recv(client, buffer, sizeof buffer, 0)) > 0;) {
         for (ssize_t gone = 0; gone < came;) {
