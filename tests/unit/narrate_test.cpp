@@ -105,7 +105,12 @@ TEST_CASE("the calls of UDP are told in words") {
     server.send_to("", datagram.from);
     (void)client.recv_from(buffer);
     std::error_code error;
-    (void)client.recv_from(buffer, error, 1ms);
+    (void)client.recv_from(buffer, error, 300ms);  // of which a busy machine may take a part
+    REQUIRE(!told.lines.empty());
+    const std::string waited = told.lines.back();
+    told.lines.pop_back();
+    CHECK(waited.starts_with("wait at most "));
+    CHECK(waited.ends_with(" ms: time is up"));
     CHECK(told.lines ==
           std::vector<std::string>{
               "send 1 byte \"x\" to " + there + ": 1 taken",
@@ -113,7 +118,6 @@ TEST_CASE("the calls of UDP are told in words") {
               "send 0 bytes \"\" to " + here + ": 0 taken",
               "recv from " + there + ": 0 bytes \"\" from " + there,
               "recv from " + there + ": Resource temporarily unavailable",
-              "wait at most 1 ms: time is up",
           });
 }
 
