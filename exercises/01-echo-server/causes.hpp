@@ -94,6 +94,15 @@ inline bool goes_on_after_a_full_buffer(std::size_t size) {
     return client.recv_exactly(buffer, error, limit) == 4;
 }
 
+/// A wait came to nothing because of its limit, and nothing was received any more.
+inline Advice why_time_was_up(const SeenCall& wait, const std::string& who) {
+    return {"a time limit of " + std::to_string(wait.argument) + " ms ended " +
+                harness::name_of(wait) + ", and your echo() gave up. " + who +
+                " was only slow: a client is done when recv() gives an empty result, however long "
+                "that takes.",
+            no_messages};
+}
+
 /// echo() stopped before recv() had said that the client is done.
 inline Advice why_too_early(const Conversation& talk) {
     const std::string truth =
@@ -126,6 +135,13 @@ inline Advice why_too_much(const Conversation& talk, const PeerSeen& peer) {
     }
     const std::size_t right = harness::same_bytes(peer.received, peer.sent);
     if (right >= peer.received.size()) return {};
+    const std::string_view extra = std::string_view(peer.received).substr(right);
+    if (right > 1 && extra.size() > 1 && peer.sent.starts_with(extra.substr(0, right))) {
+        return {"your code sends what it has sent before once more, from " +
+                    loopback::quoted(extra.substr(0, 2), 2) +
+                    " on. Each recv() brings what is new, and only that is to be sent back.",
+                no_messages};
+    }
     const char first = peer.received[right];
     const bool line_end = first == '\n' || first == '\r';
     const bool known = line_end || first == '\0';
@@ -171,6 +187,10 @@ inline Advice why_echo(const Failure& failure) {
             "recv_exactly() waits until its buffer is full, and fails if the client finishes "
             "before. recv() takes what is there.",
             no_messages};
+    }
+    const std::string client = failure.peer ? failure.peer->name : "the client";
+    if (failure.error == std::errc::timed_out && failure.time_was_up) {
+        return why_time_was_up(*failure.time_was_up, client);
     }
     if (failure.verdict == Verdict::stuck) {
         if (Advice stuck = why_stuck_echo(failure); !stuck.cause.empty()) return stuck;
@@ -233,6 +253,7 @@ inline Advice why_echo(const Failure& failure) {
     const bool ended = peer.ending != harness::Ending::none || talk.closed;
     const bool stopped =
         failure.verdict == Verdict::fail && ended && !talk.saw_the_end && !wrong_bytes;
+    if (stopped && failure.time_was_up) return why_time_was_up(*failure.time_was_up, peer.name);
     if (stopped) return why_too_early(talk);
     if (talk.saw_the_end && talk.sent < talk.received && !wrong_bytes) {
         return {"your code received " + count(talk.received, "byte") + " and sent " +

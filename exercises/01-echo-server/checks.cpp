@@ -102,9 +102,14 @@ void runs_serve(Stage& stage, TcpListener& listener, int clients) {
     serving::record.clients = clients;
     stage.supplies("handle()");
     stage.runs(
-        "serve", [&listener, clients] { serve(listener, clients, serving::handle); },
+        "serve",
+        [&listener, clients] {
+            serving::record.server = std::this_thread::get_id();
+            serve(listener, clients, serving::handle);
+        },
         [&stage, clients] {
-            serving::record.returned = true;
+            serving::note_return();
+            serving::must_leave_nobody_behind();
             const int accepted = serving::accepted();
             stage.requires_that(accepted >= clients,
                                 "serve() returns after " + serving::clients_in_words(clients),
@@ -150,8 +155,7 @@ LOOPBACK_CHECK("1.3", "echoes a message that comes in pieces") {
     Stage& stage = Stage::open(lesson, causes::why_echo);
     Peer& a = meets_echo(stage);
     a.sends("hel").receives("hel");
-    stage.settles();  // so that the story is the same each time
-    a.sends("lo\n").receives("lo\n");
+    a.keeps_silent().sends("lo\n").receives("lo\n");
     a.exchanges_byte_by_byte("and bye\n");
     a.finishes_sending().sees_the_end();
     stage.waits_until_returned();
@@ -190,7 +194,9 @@ LOOPBACK_CHECK("1.6", "serves the next client") {
     b.connects(door);
     a.finishes_sending().sees_the_end();
     b.sends("two").receives("two").finishes_sending().sees_the_end();
-    silent.connects(door).finishes_sending().sees_the_end();
+    silent.connects(door);
+    serving::lets_serve_return(silent.endpoint());
+    silent.finishes_sending().sees_the_end();
     has_served(stage, 3);
 }
 
@@ -202,7 +208,11 @@ LOOPBACK_CHECK("1.7", "survives a reset") {
     Peer& b = stage.peer();
     runs_serve(stage, listener, 2);
     a.connects(door).sends("hel").receives("hel").resets();
-    stage.settles();
-    b.connects(door).sends("hello").receives("hello").finishes_sending().sees_the_end();
+    b.keeps_silent()
+        .connects(door)
+        .sends("hello")
+        .receives("hello")
+        .finishes_sending()
+        .sees_the_end();
     has_served(stage, 2);
 }

@@ -8,6 +8,8 @@
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
+#include <optional>
+#include <thread>
 #include <vector>
 
 #include "causes.hpp"
@@ -22,6 +24,7 @@ struct Handled {
     Endpoint client;
     bool done = false;
     bool failed = false;  ///< it threw
+    bool beside = false;  ///< on another thread than serve()
 };
 
 /// What has come of one run of serve().
@@ -32,7 +35,9 @@ struct Record {
     std::condition_variable news;
     std::vector<Handled> handled;
     bool handed_again = false;
+    std::thread::id server;              ///< where serve() runs
     std::atomic<bool> returned = false;  ///< serve() has
+    std::vector<Handled> left_behind;    ///< with whom handle() still talked then
 };
 
 // Never destroyed: a learner's exit() must not pull it from under another thread.
@@ -53,7 +58,11 @@ inline bool begin(const Endpoint& client) {
     for (const Handled& one : record.handled) {
         if (one.client == client) record.handed_again = true;
     }
-    if (!record.handed_again) record.handled.push_back({client});
+    if (!record.handed_again) {
+        const bool beside = std::this_thread::get_id() != record.server;
+        record.handled.push_back({client, false, false, beside});
+        if (record.returned) record.left_behind.push_back(record.handled.back());
+    }
     record.news.notify_all();
     return !record.handed_again;
 }
@@ -61,8 +70,25 @@ inline bool begin(const Endpoint& client) {
 inline void end(const Endpoint& client, bool failed) {
     const std::lock_guard lock{record.mutex};
     for (Handled& one : record.handled) {
-        if (one.client == client) one = {client, true, failed};
+        if (one.client != client) continue;
+        one.done = true;
+        one.failed = failed;
     }
+}
+
+/// serve() has returned.
+inline void note_return() {
+    const std::lock_guard lock{record.mutex};
+    record.returned = true;
+    for (const Handled& one : record.handled) {
+        if (!one.done) record.left_behind.push_back(one);
+    }
+    record.news.notify_all();
+}
+
+inline std::vector<Handled> left_behind() {
+    const std::lock_guard lock{record.mutex};
+    return record.left_behind;
 }
 
 /// Whether handle() gets this client, perhaps a moment later on another thread.
@@ -74,6 +100,28 @@ inline bool is_handled(const Endpoint& client) {
     });
 }
 
+/// Where handle() talks with this client beside serve(), gives serve() a moment to return too
+/// early. That it does not return is told by no event.
+inline void lets_serve_return(const Endpoint& client) {
+    if (!is_handled(client)) return;
+    std::unique_lock lock{record.mutex};
+    if (!record.handled.back().beside) return;
+    record.news.wait_for(lock, harness::scaled(std::chrono::milliseconds{300}),
+                         [] { return record.returned.load(); });
+}
+
+inline std::string clients_in_words(int number) {
+    return count(static_cast<std::size_t>(number), "client");
+}
+
+inline void must_leave_nobody_behind() {
+    const std::vector<Handled> left = left_behind();
+    if (left.empty()) return;
+    record.stage->fails(
+        "serve() returns when it has served " + clients_in_words(record.clients),
+        "it returned before handle() was done with " + record.stage->name_of(left.front().client));
+}
+
 /// A right echo.
 inline void handle(TcpStream& stream) {
     const Endpoint client = stream.peer_endpoint();
@@ -82,6 +130,7 @@ inline void handle(TcpStream& stream) {
         record.stage->fails("handle() gets the stream of the next client",
                             "it got the stream of " + record.stage->name_of(client) + " again");
     }
+    must_leave_nobody_behind();
     try {
         std::array<char, 4096> buffer;
         while (auto received = stream.recv(buffer)) stream.send_all(received);
@@ -90,10 +139,6 @@ inline void handle(TcpStream& stream) {
         throw;
     }
     end(client, false);
-}
-
-inline std::string clients_in_words(int number) {
-    return count(static_cast<std::size_t>(number), "client");
 }
 
 inline constexpr const char* closed_too_early =
@@ -115,11 +160,19 @@ inline Advice why_returned_early(bool after_a_failure) {
             next_please};
 }
 
+inline constexpr const char* closed_listener =
+    "nobody listens any more: your serve() has closed the listener. Each client has a stream of "
+    "its "
+    "own, which is closed when it has been served; the listener stays open for the next one.";
+
 inline Advice why_crashed(const Failure& failure) {
-    if (failure.error == std::errc::bad_file_descriptor ||
-        failure.error == std::errc::not_a_socket) {
-        return {closed_too_early, when_over};
+    const auto last = record.stage->watch().last_call();
+    const bool on_a_closed_one =
+        failure.error == std::errc::bad_file_descriptor || failure.error == std::errc::not_a_socket;
+    if (on_a_closed_one && last && last->operation == Operation::accept && last->error != 0) {
+        return {closed_listener, next_please};
     }
+    if (on_a_closed_one) return {closed_too_early, when_over};
     for (const Handled& one : all_handled()) {
         if (one.failed) {
             return {"one client ended the server for everyone. Catch the error per client.",
@@ -132,6 +185,9 @@ inline Advice why_crashed(const Failure& failure) {
 /// A peer waits for something that does not come.
 inline Advice why_waiting(const Failure& failure) {
     const PeerSeen& peer = *failure.peer;
+    if (failure.verdict == Verdict::fail && peer.waiting_for.starts_with("a connection")) {
+        return {closed_listener, next_please};
+    }
     if (!failure.talk) return {"", next_please};
     const bool closed = failure.talk->closed;
     if (!is_handled(peer.endpoint)) {
@@ -162,6 +218,22 @@ inline Advice why(const Failure& failure) {
             "each accept() returns a stream of its own, for the client that it took in. Your "
             "serve() hands an earlier one to handle().",
             next_please};
+    }
+    if (const auto left = left_behind(); !left.empty() && left.front().beside) {
+        return {
+            "handle() runs on a thread of its own, and your serve() does not wait for it: whoever "
+            "called serve() thinks that all have been served, and may end the program. join() "
+            "each thread before you return.",
+            next_please};
+    }
+    const std::optional<harness::SeenCall>& limited = failure.time_was_up;
+    if (limited && std::string_view(limited->function) == "accept" &&
+        (record.returned || failure.error == std::errc::timed_out)) {
+        return {"a time limit of " + std::to_string(limited->argument) + " ms ended " +
+                    harness::name_of(*limited) +
+                    ", and your serve() gave up. The next client comes when it comes: accept() "
+                    "without a limit waits for it.",
+                next_please};
     }
     const std::vector<Handled> all = all_handled();
     const bool after_a_failure = !all.empty() && all.back().failed;

@@ -20,11 +20,13 @@ struct SeenCall {
     const char* function = "";
     loopback::Caller caller{};
     loopback::NativeHandle handle = loopback::no_handle;
-    loopback::Endpoint where{};  ///< bind, connect
-    std::size_t size = 0;        ///< what send was given, what room recv had
-    const void* data = nullptr;  ///< where the bytes of a send were; never to be looked at
-    std::size_t done = 0;        ///< of send_all, recv_exactly: before this call,
-    std::size_t total = 0;       ///< of how many
+    loopback::Endpoint where{};    ///< bind, connect
+    std::size_t size = 0;          ///< what send was given, what room recv had
+    int argument = 0;              ///< of a wait: its limit in milliseconds; below zero for none
+    bool returns_at_once = false;  ///< a recv or an accept that does not wait, whatever is there
+    const void* data = nullptr;    ///< where the bytes of a send were; never to be looked at
+    std::size_t done = 0;          ///< of send_all, recv_exactly: before this call,
+    std::size_t total = 0;         ///< of how many
     std::ptrdiff_t result = 0;
     int error = 0;
     Clock::time_point since{};
@@ -63,6 +65,25 @@ struct ThreadSeen {
     std::size_t done = 0;  ///< of recv_exactly and send_all, up to now
     std::size_t total = 0;
     std::size_t calls_in_vain = 0;  ///< since anything moved
+    std::size_t looks_in_vain = 0;  ///< since anything moved, or it slept
+    std::size_t wakes_in_vain = 0;  ///< since anything moved
+    /// The wait that came to nothing when its limit was over, if nothing was asked since.
+    std::optional<SeenCall> time_was_up;
+};
+
+/// How the learner's code waits: asleep, by the clock, or not at all.
+struct Waiting {
+    std::optional<SeenCall> limited;  ///< the first wait that had a limit
+    std::size_t times_up = 0;         ///< how often such a limit was over before anything came
+    /// The most times in a row that a thread looked, saw nothing there and did not go to sleep.
+    std::size_t looks = 0;
+    std::optional<SeenCall> look;  ///< the last one of them
+    /// The most times in a row that a thread was woken and moved nothing.
+    std::size_t wakes = 0;
+
+    static constexpr std::size_t many = 10;  ///< more than any code needs that sleeps
+
+    [[nodiscard]] bool is_restless() const noexcept { return looks >= many || wakes >= many; }
 };
 
 }  // namespace harness

@@ -108,7 +108,9 @@ Peer& Peer::receives_the_rest() {
         const std::size_t before = missing();
         const Taken came = take(much);
         if (!as_expected_ || came == Taken::ended) is_disappointed();
-        // In no hurry: small pieces gather meanwhile, or each would cost a change of threads.
+        // Nothing is waited for here: small pieces gather meanwhile, or each of a hundred thousand
+        // would cost a change of threads. No event tells that enough of them are there, other than
+        // SO_RCVLOWAT, which Windows does not have.
         if (before - missing() < small_piece) std::this_thread::sleep_for(1ms);
     }
     receive_all_expected();
@@ -140,6 +142,20 @@ Peer& Peer::resets() {
     const HarnessThread mark{seen_.name.c_str()};
     say("resets the connection");
     stream_.reset();
+    return *this;
+}
+
+Peer& Peer::keeps_silent() {
+    const std::size_t times_up = stage_.watch().waiting().times_up;
+    // A wait may end for what came before the silence; the next one does not, unless your code
+    // waits for more than A.
+    for (std::size_t waits = 0; waits < Waiting::many; ++waits) {
+        const auto wait = stage_.settles_in_a_limited_wait();
+        if (!wait) break;
+        if (waits == 0) say("is silent", "for more than " + std::to_string(wait->argument) + " ms");
+        stage_.outlasts(*wait);
+        if (stage_.watch().waiting().times_up != times_up) break;
+    }
     return *this;
 }
 

@@ -47,6 +47,8 @@ public:
     /// Nothing more comes, and the connection is closed in an orderly way.
     Peer& sees_the_end();
     Peer& resets();
+    /// Does nothing until your code waits; and if that wait has a limit, until it is over.
+    Peer& keeps_silent();
 
     [[nodiscard]] PeerSeen seen() const;
     [[nodiscard]] loopback::Endpoint endpoint() const { return seen().endpoint; }

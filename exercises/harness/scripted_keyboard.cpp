@@ -24,9 +24,17 @@ ScriptedKeyboard& ScriptedKeyboard::ends() {
     return *this;
 }
 
-std::optional<std::string> ScriptedKeyboard::next_line(loopback::Caller) {
-    const std::lock_guard lock{mutex_};
-    return take();
+std::optional<std::string> ScriptedKeyboard::next_line(loopback::Caller caller) {
+    std::optional<std::string> line;
+    {
+        const std::lock_guard lock{mutex_};
+        line = take();
+    }
+    loopback::Call look;
+    look.function = "next_line";
+    look.caller = caller;
+    stage_.watch().note_look(look, line.has_value());
+    return line;
 }
 
 // Shown to the watch as a call that waits, so that a story can tell where the code is.
@@ -34,6 +42,7 @@ std::optional<std::string> ScriptedKeyboard::read_line(loopback::Caller caller) 
     loopback::Call call;
     call.operation = loopback::Operation::wait;
     call.function = "read_line";
+    call.argument = -1;  // without a limit
     call.caller = caller;
     stage_.watch().before(call);
     std::optional<std::string> line;
@@ -63,6 +72,7 @@ void ScriptedKeyboard::wakes(loopback::Poller* poller) {
     const std::lock_guard lock{mutex_};
     poller_ = poller;
     seen_.wakes_a_poller = poller != nullptr;
+    seen_.woke_a_poller = seen_.woke_a_poller || seen_.wakes_a_poller;
     if (!lines_.empty() || seen_.ended) wake();
 }
 

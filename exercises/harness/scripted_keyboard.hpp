@@ -17,6 +17,7 @@ struct KeyboardSeen {
     std::size_t taken = 0;
     bool ended = false;
     bool wakes_a_poller = false;
+    bool woke_a_poller = false;  ///< now or before
     bool was_told_to_stop = false;
 };
 

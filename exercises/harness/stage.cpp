@@ -1,5 +1,7 @@
 #include "harness/stage.hpp"
 
+#include <algorithm>
+
 #include "harness/crash.hpp"
 #include "harness/options.hpp"
 #include "harness/platform.hpp"
@@ -28,7 +30,7 @@ Stage::Stage(std::string lesson, Explain why)
       why_(std::move(why)),
       watch_({
           .may_bind = [this](const SeenCall& bind) { return allows_bind(bind); },
-          .waits =
+          .stirs =
               [this] {
                   const std::lock_guard lock{mutex_};
                   news_.notify_all();
@@ -103,6 +105,59 @@ void Stage::settles() {
     const ScriptWaits idle{*this};
     std::unique_lock lock{mutex_};
     news_.wait(lock, [this] { return is_settled(); });
+}
+
+std::optional<SeenCall> Stage::settles_in_a_limited_wait() {
+    settles();
+    const ScriptWaits idle{*this};
+    std::unique_lock lock{mutex_};
+    news_.wait_for(lock, scaled(silence_limit / 2), [this] { return is_asleep_or_polls(); });
+    for (const ThreadSeen& thread : watch_.threads()) {
+        const SeenCall& call = thread.call;
+        const bool is_limited = thread.in_call && call.operation == loopback::Operation::wait &&
+                                call.argument > 0 &&
+                                call.argument <= scaled(silence_limit).count() * 3 / 4;
+        if (is_limited) return call;
+    }
+    return std::nullopt;
+}
+
+// By its end: what comes after it, another call or the return, is told to `news_`.
+void Stage::outlasts(const SeenCall& wait) {
+    const ScriptWaits idle{*this};
+    std::unique_lock lock{mutex_};
+    news_.wait(lock, [&] {
+        const std::vector<ThreadSeen> threads = watch_.threads();
+        return running_ == 0 || std::none_of(threads.begin(), threads.end(), [&](const auto& one) {
+                   return one.in_call && one.call.operation == wait.operation &&
+                          one.call.since == wait.since;
+               });
+    });
+}
+
+// A look that shows nothing is followed by a sleep, as a rule.
+bool Stage::is_asleep_or_polls() const {
+    if (running_ == 0) return true;
+    for (const ThreadSeen& thread : watch_.threads()) {
+        const SeenCall& call = thread.call;
+        const bool looks =
+            call.operation == loopback::Operation::wait ? call.argument == 0 : call.returns_at_once;
+        if (thread.in_call && may_wait_long(call.operation) && !looks) return true;
+        if (thread.looks_in_vain >= Waiting::many) return true;
+    }
+    return false;
+}
+
+void Stage::sees_whether_it_sleeps() {
+    using namespace std::chrono_literals;
+    const ScriptWaits idle{*this};
+    watch_.progress();  // the check lets this time pass, not your code
+    std::unique_lock lock{mutex_};
+    const auto is_restless = [this] { return watch_.waiting().is_restless(); };
+    if (news_.wait_for(lock, scaled(50ms), is_restless)) return;
+    constexpr std::size_t as_many_as_one_wake_needs = 2;  // the socket, and then the keyboard
+    const bool takes_naps = watch_.waiting().looks > as_many_as_one_wake_needs;
+    if (takes_naps) news_.wait_for(lock, scaled(silence_limit / 2), is_restless);
 }
 
 bool Stage::is_settled() const {

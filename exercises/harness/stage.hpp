@@ -20,12 +20,13 @@ namespace harness {
 /// What went wrong, for the check to find the cause in.
 struct Failure {
     Verdict verdict = Verdict::fail;
-    std::optional<PeerSeen> peer;      ///< the one that was disappointed, or that waits
-    std::optional<Conversation> talk;  ///< what your code did on its connection with that peer
-    std::optional<ThreadSeen> thread;  ///< stuck: the thread that is, and its call
-    bool computes = false;             ///< stuck: in no call, and the processor is busy
-    std::size_t spins = 0;             ///< stuck: how often that call came to nothing
-    std::error_code error;             ///< crashed: by this SocketError
+    std::optional<PeerSeen> peer;         ///< the one that was disappointed, or that waits
+    std::optional<Conversation> talk;     ///< what your code did on its connection with that peer
+    std::optional<ThreadSeen> thread;     ///< stuck: the thread that is, and its call
+    bool computes = false;                ///< stuck: in no call, and the processor is busy
+    std::size_t spins = 0;                ///< stuck: how often that call came to nothing
+    std::error_code error;                ///< crashed: by this SocketError
+    std::optional<SeenCall> time_was_up;  ///< a wait that a limit ended; nothing was asked since
 };
 
 /// The most likely cause, and the heading in the lesson that tells more; both may be empty.
@@ -66,6 +67,14 @@ public:
     void tells_returns_itself() noexcept { tells_returns_ = false; }
     /// Waits until the learner's code waits for something, or has returned.
     void settles();
+
+    /// Settles; the wait that your code is in then, if it has a limit that a script can outlast.
+    [[nodiscard]] std::optional<SeenCall> settles_in_a_limited_wait();
+    /// Waits until that one is over.
+    void outlasts(const SeenCall& wait);
+    /// Gives your code a moment to show that it does not sleep while there is nothing to do: that
+    /// it does is told by no event. See `Watch::waiting`.
+    void sees_whether_it_sleeps();
 
     /// Which binds may reach the kernel; by default those to loopback. The other ones fail the
     /// check: see `refuses`.
@@ -115,11 +124,12 @@ private:
     bool allows_bind(const SeenCall& bind);
     [[noreturn]] void is_stuck(Clock::duration silence, bool busy);
     [[noreturn]] void is_spinning(const SeenCall& call, std::size_t times);
-    void let_your_code_come_to_rest() const;
+    void let_your_code_come_to_rest();
     [[noreturn]] void ends(Finding finding, Failure failure);
     [[nodiscard]] std::vector<PeerSeen> peers() const;
     [[nodiscard]] std::optional<PeerSeen> waiting_peer() const;
     [[nodiscard]] bool is_settled() const;
+    [[nodiscard]] bool is_asleep_or_polls() const;
     [[nodiscard]] bool all_returned() const;
 
     std::string lesson_;

@@ -160,24 +160,23 @@ void Stage::is_stuck(Clock::duration silence, bool busy) {
 }
 
 // A peer may have seen what your code's thread has not noted yet.
-void Stage::let_your_code_come_to_rest() const {
+void Stage::let_your_code_come_to_rest() {
     const auto end = Clock::now() + scaled(std::chrono::milliseconds{100});
     const auto is_sending = [](const ThreadSeen& thread) {
         return thread.in_call && !may_wait_long(thread.call.operation);
     };
     const auto is_at_rest = [&] {
         const std::vector<ThreadSeen> threads = watch_.threads();
-        const std::lock_guard lock{mutex_};
         return is_settled() && std::none_of(threads.begin(), threads.end(), is_sending);
     };
-    while (!is_at_rest() && Clock::now() < end) {
-        std::this_thread::sleep_for(std::chrono::milliseconds{1});
-    }
+    std::unique_lock lock{mutex_};
+    news_.wait_until(lock, end, is_at_rest);
 }
 
 void Stage::ends(Finding finding, Failure failure) {
     if (failure.verdict == Verdict::fail) let_your_code_come_to_rest();
     if (failure.peer) failure.talk = watch_.with(failure.peer->endpoint);
+    failure.time_was_up = watch_.time_was_up();
     if (why_) {
         const Advice advice = why_(failure);
         finding.cause = advice.cause;

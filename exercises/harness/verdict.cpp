@@ -2,7 +2,7 @@
 
 #include <array>
 #include <atomic>
-#include <chrono>
+#include <condition_variable>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -79,7 +79,10 @@ bool claim_verdict() noexcept {
 }
 
 void wait_for_the_end() noexcept {
-    for (;;) std::this_thread::sleep_for(std::chrono::hours{1});
+    static auto& nobody_comes = *new std::condition_variable;  // outlives exit()
+    static auto& mutex = *new std::mutex;
+    std::unique_lock lock{mutex};
+    for (;;) nobody_comes.wait(lock);
 }
 
 void prove_verdicts_by(std::string word) { proof() = std::move(word); }

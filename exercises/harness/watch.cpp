@@ -1,5 +1,7 @@
 #include "harness/watch.hpp"
 
+#include <algorithm>
+
 #include "harness/narration.hpp"
 #include "harness/thread.hpp"
 
@@ -42,20 +44,17 @@ bool is_only_too_early(int error) {
            code == std::errc::resource_unavailable_try_again;
 }
 
-SeenCall seen_of(const Call& call) {
-    SeenCall seen;
-    seen.operation = call.operation;
-    seen.function = call.function;
-    seen.caller = call.caller;
-    seen.handle = call.handle;
-    seen.size = call.size;
-    seen.data = call.operation == Operation::send ? call.bytes.data() : nullptr;
-    seen.done = call.done;
-    seen.total = call.total;
-    seen.since = Clock::now();
-    const bool asks = call.operation == Operation::bind || call.operation == Operation::connect;
-    if (asks && call.endpoint != nullptr) seen.where = *call.endpoint;
-    return seen;
+// A recv that has one does not wait: it looks, and a `wait` follows. (Where `shutdown` wakes
+// nobody, that holds for all of them.) Observers are shown Requests, whose flags say it.
+bool has_a_limit(const Call& call) {
+    if (!loopback::detail::native::shutdown_wakes) return true;
+    const auto& request = static_cast<const loopback::detail::Request&>(call);
+    return (request.flags & loopback::detail::native::dont_wait) != 0;
+}
+
+bool is_sleep(const SeenCall& seen) {
+    if (seen.operation == Operation::wait) return seen.argument != 0;
+    return may_wait_long(seen.operation) && !seen.returns_at_once;
 }
 
 }  // namespace
@@ -79,17 +78,18 @@ Fault Watch::before(const Call& call) noexcept {
         call.operation == Operation::close ? note_close(call) : std::nullopt;
     if (harness_label() != nullptr) return {};
     if (parting && hooks_.closes) hooks_.closes(*parting);
-    const SeenCall seen = seen_of(call);
+    SeenCall seen;
     bool cut = false;
     {
         const std::lock_guard lock{mutex_};
+        seen = seen_of(call);
         cut = cutting_ && is_to_be_cut(seen);
         note_before(seen, call);
     }
     if (call.operation == Operation::bind && hooks_.may_bind && !hooks_.may_bind(seen)) {
         return Fault::with(std::errc::permission_denied);
     }
-    if (may_wait_long(call.operation) && hooks_.waits) hooks_.waits();
+    if (may_wait_long(call.operation) && hooks_.stirs) hooks_.stirs();
     if (cut) return {0, std::min<std::size_t>(1000, call.size / 2)};
     return {};
 }
@@ -105,18 +105,41 @@ void Watch::after(const Call& call) noexcept {
         }
         return;
     }
-    SeenCall seen = seen_of(call);
     std::size_t in_vain = 0;
+    SeenCall seen;
     {
         const std::lock_guard lock{mutex_};
+        seen = seen_of(call);
         note_after(seen, call);
         in_vain = note_streak(seen);
         ThreadSeen& mine = this_thread();
         mine.calls_in_vain = moved ? 0 : mine.calls_in_vain + 1;
+        note_wait(mine, seen);
+        note_looks(mine, seen, moved);
     }
     if (moved) progress();
+    if (!may_wait_long(call.operation) && hooks_.stirs) hooks_.stirs();
     constexpr std::size_t too_often = 100;
     if (in_vain >= too_often && hooks_.spins) hooks_.spins(seen, in_vain);
+}
+
+SeenCall Watch::seen_of(const Call& call) const {
+    SeenCall seen;
+    seen.operation = call.operation;
+    seen.function = call.function;
+    seen.caller = call.caller;
+    seen.handle = call.handle;
+    seen.size = call.size;
+    seen.data = call.operation == Operation::send ? call.bytes.data() : nullptr;
+    seen.done = call.done;
+    seen.total = call.total;
+    seen.since = Clock::now();
+    if (call.operation == Operation::wait) seen.argument = call.argument;
+    const bool asks_once = call.operation == Operation::recv || call.operation == Operation::accept;
+    seen.returns_at_once = asks_once && (waitless_.contains(call.handle) || has_a_limit(call));
+    const bool asks = call.operation == Operation::bind || call.operation == Operation::connect;
+    if (asks && call.endpoint != nullptr) seen.where = *call.endpoint;
+    return seen;
 }
 
 ThreadSeen& Watch::this_thread() {
@@ -161,6 +184,11 @@ void Watch::note_before(const SeenCall& seen, const Call& call) {
     const bool goes_on = mine.call.caller.line == seen.caller.line &&
                          std::string_view(mine.call.function) == seen.function &&
                          seen.operation == Operation::wait;
+    if (is_sleep(seen)) mine.looks_in_vain = 0;
+    if (may_wait_long(seen.operation) && !goes_on) mine.time_was_up.reset();
+    if (seen.operation == Operation::wait && seen.argument > 0 && !waiting_.limited) {
+        waiting_.limited = seen;
+    }
     mine.in_call = true;
     mine.call = seen;
     if (!goes_on) {  // a wait belongs to the call that waits: it keeps that one's count
@@ -169,6 +197,45 @@ void Watch::note_before(const SeenCall& seen, const Call& call) {
     }
     if (seen.operation == Operation::close) return;  // see note_close
     if (Conversation* on = conversation(call)) note_beginning(*on, seen);
+}
+
+void Watch::note_wait(ThreadSeen& mine, const SeenCall& seen) {
+    const bool by_time = seen.operation == Operation::wait && seen.argument > 0 &&
+                         seen.error == 0 && seen.result == 0;
+    if (seen.operation == Operation::wait && !by_time) mine.time_was_up.reset();
+    if (!by_time) return;
+    ++waiting_.times_up;
+    // What is left of a limit, rounded, may be waited for by a second call.
+    if (!mine.time_was_up) mine.time_was_up = seen;
+}
+
+void Watch::note_looks(ThreadSeen& mine, const SeenCall& seen, bool moved) {
+    const bool in_vain = seen.operation == Operation::wait ? seen.argument == 0 && seen.result == 0
+                                                           : is_only_too_early(seen.error);
+    if (moved) mine.looks_in_vain = mine.wakes_in_vain = 0;
+    const bool woken = seen.operation == Operation::wait && seen.argument < 0 && seen.result > 0;
+    if (woken) waiting_.wakes = std::max(waiting_.wakes, ++mine.wakes_in_vain);
+    if (!in_vain) return;
+    ++mine.looks_in_vain;
+    if (mine.looks_in_vain <= waiting_.looks) return;
+    waiting_.looks = mine.looks_in_vain;
+    waiting_.look = seen;
+}
+
+void Watch::note_look(const Call& look, bool was_there) {
+    if (harness_label() != nullptr) return;
+    {
+        const std::lock_guard lock{mutex_};
+        ThreadSeen& mine = this_thread();
+        SeenCall seen;
+        seen.operation = Operation::wait;  // with a limit of nothing
+        seen.function = look.function;
+        seen.caller = look.caller;
+        seen.result = was_there ? 1 : 0;
+        note_looks(mine, seen, was_there);
+        if (was_there) return;
+    }
+    if (hooks_.stirs) hooks_.stirs();
 }
 
 void Watch::note_beginning(Conversation& on, const SeenCall& seen) {
@@ -203,6 +270,8 @@ void Watch::note_after(SeenCall& seen, const Call& call) {
     if (seen.total != 0) mine.done = seen.done + seen.moved();
     last_call_ = seen;
     if (call.operation == Operation::accept && call.error == 0) note_accepted(call);
+    if (call.operation == Operation::set_mode && call.argument != 0) waitless_.insert(call.handle);
+    if (call.operation == Operation::set_mode && call.argument == 0) waitless_.erase(call.handle);
     if (call.operation == Operation::close) return;
     Conversation* on = conversation(call);
     if (on == nullptr) return;
@@ -214,6 +283,7 @@ void Watch::note_after(SeenCall& seen, const Call& call) {
 // Noted before it happens: right after it, another thread may have the handle's number.
 std::optional<Conversation> Watch::note_close(const Call& call) {
     const std::lock_guard lock{mutex_};
+    waitless_.erase(call.handle);
     Conversation* on = conversation(call);
     if (on == nullptr) return std::nullopt;
     note_lost_rest(*on);
@@ -259,6 +329,7 @@ void Watch::note_accepted(const Call& call) {
 }
 
 std::optional<Conversation> Watch::with(const Endpoint& peer) const {
+    if (peer == Endpoint{}) return std::nullopt;  // nobody yet
     const std::lock_guard lock{mutex_};
     for (auto one = conversations_.rbegin(); one != conversations_.rend(); ++one) {
         if (one->peer == peer || one->local == peer) return *one;
@@ -279,6 +350,19 @@ std::size_t Watch::succeeded(Operation operation) const {
 std::vector<ThreadSeen> Watch::threads() const {
     const std::lock_guard lock{mutex_};
     return {threads_.begin(), threads_.end()};
+}
+
+Waiting Watch::waiting() const {
+    const std::lock_guard lock{mutex_};
+    return waiting_;
+}
+
+std::optional<SeenCall> Watch::time_was_up() const {
+    const std::lock_guard lock{mutex_};
+    for (const ThreadSeen& thread : threads_) {
+        if (!thread.in_call && thread.time_was_up) return thread.time_was_up;
+    }
+    return std::nullopt;
 }
 
 Endpoint Watch::peer_of(NativeHandle handle) const {

@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <set>
 #include <vector>
 
 #include "harness/evidence.hpp"
@@ -21,8 +22,9 @@ public:
     struct Hooks {
         /// A bind is about to happen: whether it may.
         std::function<bool(const SeenCall&)> may_bind;
-        /// A call begins that may wait long.
-        std::function<void()> waits;
+        /// A call begins that may wait long, another one ends, or a look has shown nothing: who
+        /// waits for the learner's code to come to rest looks again.
+        std::function<void()> stirs;
         std::function<void(const Conversation&)> closes;
         /// The same call came to the same nothing `times` times in a row.
         std::function<void(const SeenCall&, std::size_t times)> spins;
@@ -37,6 +39,9 @@ public:
     loopback::Fault before(const loopback::Call& call) noexcept override;
     void after(const loopback::Call& call) noexcept override;
 
+    /// The learner's code has looked for something that is no socket's, and does not wait for it.
+    void note_look(const loopback::Call& look, bool was_there);
+
     /// Something moved: bytes, a connection, a step of the story.
     void progress() noexcept;
     [[nodiscard]] Clock::time_point last_progress() const noexcept;
@@ -47,6 +52,9 @@ public:
     [[nodiscard]] std::size_t begun(loopback::Operation operation) const;
     [[nodiscard]] std::size_t succeeded(loopback::Operation operation) const;
     [[nodiscard]] std::vector<ThreadSeen> threads() const;
+    [[nodiscard]] Waiting waiting() const;
+    /// The wait that a limit has ended, after which its thread asked for nothing any more.
+    [[nodiscard]] std::optional<SeenCall> time_was_up() const;
     /// Who is at the other end of a handle; 0.0.0.0:0 if it is no connection.
     [[nodiscard]] loopback::Endpoint peer_of(loopback::NativeHandle handle) const;
     /// The last call of any thread of the learner's.
@@ -63,8 +71,11 @@ private:
     ThreadSeen& this_thread();
     Conversation* conversation(const loopback::Call& call);
     bool is_to_be_cut(const SeenCall& seen);
+    [[nodiscard]] SeenCall seen_of(const loopback::Call& call) const;
     void note_before(const SeenCall& seen, const loopback::Call& call);
     void note_after(SeenCall& seen, const loopback::Call& call);
+    void note_wait(ThreadSeen& mine, const SeenCall& seen);
+    void note_looks(ThreadSeen& mine, const SeenCall& seen, bool moved);
     void note_beginning(Conversation& on, const SeenCall& seen);
     std::optional<Conversation> note_close(const loopback::Call& call);
     static void note_lost_rest(Conversation& on);
@@ -80,6 +91,8 @@ private:
     std::deque<ThreadSeen> threads_;
     std::deque<Conversation> conversations_;
     std::map<loopback::NativeHandle, Conversation*> open_;
+    std::set<loopback::NativeHandle> waitless_;  ///< in non-blocking mode
+    Waiting waiting_;
     std::array<std::size_t, loopback::operation_count> begun_{};
     std::array<std::size_t, loopback::operation_count> succeeded_{};
     std::optional<SeenCall> last_call_;

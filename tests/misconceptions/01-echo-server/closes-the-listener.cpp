@@ -1,0 +1,26 @@
+// Misconception: the listener is of no use once a client is there
+// Caught by: 1.6
+// Cause: your serve() has closed the listener
+// Also: 1.7
+
+#include "exercise.hpp"
+
+#include <array>
+
+TcpListener open_door(Port port) { return TcpListener::bind({loopback_v4, port}); }
+
+void echo(TcpStream& client) {
+    std::array<char, 4096> buffer;
+    while (auto received = client.recv(buffer)) client.send_all(received);
+}
+
+void serve(TcpListener& listener, int clients, void (*handle)(TcpStream&)) {
+    for (int served = 0; served < clients; ++served) {
+        auto [client, peer] = listener.accept();
+        listener.close();
+        try {
+            handle(client);
+        } catch (const SocketError&) {
+        }
+    }
+}

@@ -1,0 +1,30 @@
+// Misconception: a client is served when its thread has been started
+// Caught by: 1.6
+// Cause: your serve() does not wait for it
+// Also: 1.7
+
+#include "exercise.hpp"
+
+#include <array>
+#include <thread>
+
+TcpListener open_door(Port port) { return TcpListener::bind({loopback_v4, port}); }
+
+void echo(TcpStream& client) {
+    std::array<char, 4096> buffer;
+    while (auto received = client.recv(buffer)) client.send_all(received);
+}
+
+void serve(TcpListener& listener, int clients, void (*handle)(TcpStream&)) {
+    for (int served = 0; served < clients; ++served) {
+        std::thread(
+            [handle](TcpStream client) {
+                try {
+                    handle(client);
+                } catch (const SocketError&) {
+                }
+            },
+            listener.accept().stream)
+            .detach();
+    }
+}

@@ -1,0 +1,37 @@
+// Misconception: a wait that comes back empty is the end
+// Caught by: 1.3
+// Cause: ms ended wait()
+// Also: 1.2 1.4 1.5
+
+#include "exercise.hpp"
+
+#include <array>
+#include <chrono>
+
+#include "loopback/poll.hpp"
+
+TcpListener open_door(Port port) { return TcpListener::bind({loopback_v4, port}); }
+
+void echo(TcpStream& client) {
+    using namespace std::chrono_literals;
+    Poller poller;
+    poller.add(client, Interest::recv, 0);
+    std::array<Ready, 1> ready;
+    std::array<char, 4096> buffer;
+    while (!poller.wait(ready, 200ms).empty()) {
+        const auto received = client.recv(buffer);
+        if (!received) return;
+        client.send_all(received);
+    }
+}
+
+void serve(TcpListener& listener, int clients, void (*handle)(TcpStream&)) {
+    for (int served = 0; served < clients; ++served) {
+        auto [client, peer] = listener.accept();
+        try {
+            handle(client);
+        } catch (const SocketError&) {
+            // This client's trouble, and the end of this client's conversation only.
+        }
+    }
+}
