@@ -1,6 +1,6 @@
 #pragma once
 
-// What a failure of exercise 02 means: the most likely cause, told only with evidence, and the
+// What a failure of ask() or talk() means: the most likely cause, told only with evidence, and the
 // heading in the lesson that tells more.
 
 #include <optional>
@@ -28,9 +28,6 @@ inline constexpr const char* read_to_the_end = "Read to the end";
 inline constexpr const char* finish_sending = "Finish sending, go on listening";
 inline constexpr const char* two_things = "Two things at once";
 inline constexpr const char* keyboards_end = "The end of what you type";
-inline constexpr const char* on_the_wire = "What a line is on the wire";
-inline constexpr const char* cut_anywhere = "A command may be cut anywhere";
-inline constexpr const char* refuse_once = "Refuse, once";
 
 inline bool is_in(const Failure& failure, std::string_view function) {
     return failure.thread && failure.thread->in_call && failure.thread->call.function == function;
@@ -75,13 +72,25 @@ struct Asked {
 
 inline Asked asked;
 
-inline Advice why_wrong_answer(const Conversation& talk) {
+/// A wait came to nothing because of its limit, and nothing was received any more.
+inline Advice why_time_was_up(const SeenCall& wait, const char* what_it_did) {
+    return {"a time limit of " + std::to_string(wait.argument) + " ms ended " +
+                harness::name_of(wait) + ", and your ask() " + what_it_did +
+                ". The server was only slow: it is done when recv() gives an empty result, however "
+                "long that takes.",
+            read_to_the_end};
+}
+
+inline Advice why_wrong_answer(const Failure& failure, const Conversation& talk) {
     const std::string& answer = *asked.answer;
     if (asked.is_broken_off) {
         return {
             "the connection broke in the middle of the answer, and your ask() returned what had "
             "come, as if it were all. Let recv()'s error pass on to the caller.",
             read_to_the_end};
+    }
+    if (!talk.saw_the_end && failure.time_was_up) {
+        return why_time_was_up(*failure.time_was_up, "returned what had come by then");
     }
     if (!talk.saw_the_end && talk.recvs <= 1) {
         return {
@@ -120,10 +129,21 @@ inline Advice why_ask(const Failure& failure) {
             "before. recv() takes what is there.",
             read_to_the_end};
     }
+    if (failure.error == std::errc::timed_out && failure.time_was_up) {
+        return why_time_was_up(*failure.time_was_up, "gave up");
+    }
     if (has_used_a_closed_stream(failure)) {
         return {
             "your code closed the connection after the question, and with it the way that the "
             "answer would have come. shutdown_send() closes one direction only.",
+            finish_sending};
+    }
+    const bool said_it_first =
+        failure.talk && failure.talk->shut_down_early && failure.talk->sent == 0;
+    if (said_it_first || failure.error == std::errc::broken_pipe) {
+        return {
+            "shutdown_send() says that no more bytes follow, and your code calls it before the "
+            "question is out: after it, nothing can be sent.",
             finish_sending};
     }
     if (Advice spinning = why_spinning(failure); !spinning.cause.empty()) return spinning;
@@ -146,7 +166,7 @@ inline Advice why_ask(const Failure& failure) {
         return {"your ask() waits for an answer and has sent nothing.", read_to_the_end};
     }
     if (failure.verdict == Verdict::fail && asked.answer) {
-        return why_wrong_answer(talk);
+        return why_wrong_answer(failure, *failure.talk);
     }
     return {"", finish_sending};
 }
@@ -155,6 +175,36 @@ inline Advice why_ask(const Failure& failure) {
 
 inline harness::ScriptedKeyboard* keyboard = nullptr;
 inline harness::Screen* screen = nullptr;
+
+inline std::optional<harness::Waiting> waiting;  ///< if it is what the check failed at
+
+inline Advice why_restless() {
+    if (waiting->limited && keyboard->seen().woke_a_poller) {
+        return {
+            "WakeOnKey wakes your wait() when a line is typed, and the socket wakes it when bytes "
+            "come: it needs no limit.",
+            two_things};
+    }
+    if (waiting->limited) {
+        return {"your code wakes every " + std::to_string(waiting->limited->argument) +
+                    " ms to look. What comes meanwhile has to wait, and an idle program never "
+                    "rests. WakeOnKey wakes the wait() that waits for the socket: then it needs no "
+                    "limit.",
+                two_things};
+    }
+    if (waiting->looks >= harness::Waiting::many) {
+        return {
+            "your code looks again and again whether something has come. A loop that never rests "
+            "uses up the processor, and one that takes naps comes late. wait() with WakeOnKey, or "
+            "a thread in read_line(), sleeps until there is something.",
+            two_things};
+    }
+    return {
+        "wait() comes back at once for something that your code does not use, again and again. "
+        "A socket nearly always has room to send: ask for Interest::recv as long as there is "
+        "nothing that waits to be sent.",
+        two_things};
+}
 
 inline Advice why_talk_is_stuck(const Failure& failure) {
     const KeyboardSeen typed = keyboard->seen();
@@ -216,6 +266,7 @@ inline Advice why_talk_is_stuck(const Failure& failure) {
 
 inline Advice why_talk(const Failure& failure) {
     if (failure.verdict == Verdict::unwritten) return {};
+    if (waiting) return why_restless();
     if (Advice spinning = why_spinning(failure); !spinning.cause.empty()) return spinning;
     const KeyboardSeen typed = keyboard->seen();
     const ScreenSeen shown = screen->seen();
@@ -281,125 +332,6 @@ inline Advice why_talk(const Failure& failure) {
         }
     }
     return {"", typed.ended ? keyboards_end : two_things};
-}
-
-// ---- the telnet protocol ----
-
-/// What one function of part C was given and gave.
-struct Coded {
-    std::string given;
-    std::string expected;
-    std::string got;
-    bool right_in_one = false;  ///< the same bytes in one piece came out right
-};
-
-inline Coded coded;
-
-inline bool has(std::string_view text, std::string_view part) {
-    return text.find(part) != text.npos;
-}
-
-inline Advice why_encode(const Failure& failure) {
-    if (failure.verdict == Verdict::unwritten) return {};
-    if (failure.verdict != Verdict::fail) return {"", on_the_wire};
-    const std::string& got = coded.got;
-    if (!got.ends_with("\r\n")) {
-        return {got.ends_with('\n')
-                    ? "a line ends with two bytes on the wire, CR LF; \"\\n\" alone is what a "
-                      "terminal and a file have."
-                    : "the end of the line is missing: CR LF.",
-                on_the_wire};
-    }
-    if (has(coded.given, "\xff") && !has(got, "\xff\xff")) {
-        return {
-            "a byte 255 begins a command of telnet. As data it must be sent twice. (To compare a "
-            "char with 255: it may be negative.)",
-            on_the_wire};
-    }
-    const std::size_t right = harness::same_bytes(got, coded.expected);
-    if (right < coded.expected.size() && coded.expected[right] == '\0') {
-        if (right > 0 && coded.expected[right - 1] == '\r') {
-            return {"a CR that does not end the line is followed by a zero byte: CR NUL.",
-                    on_the_wire};
-        }
-        return {
-            "it goes wrong exactly at a zero byte. To functions for C strings that is the end of "
-            "the text; here it is a byte like any other.",
-            on_the_wire};
-    }
-    return {"", on_the_wire};
-}
-
-inline Advice why_text(const Failure& failure) {
-    if (failure.verdict == Verdict::unwritten) return {};
-    if (failure.verdict != Verdict::fail) return {"", cut_anywhere};
-    const std::string& got = coded.got;
-    if (coded.right_in_one) {
-        return {
-            "the same bytes in one piece came out right. recv() may cut a command anywhere, so "
-            "where it stands must be kept from one feed() to the next.",
-            cut_anywhere};
-    }
-    if (has(got, "\xff\xfb") || has(got, "\xff\xfd")) {
-        return {
-            "commands are in the text: byte 255 was not recognized. A char may be negative: "
-            "compare unsigned char, or with '\\xff'.",
-            cut_anywhere};
-    }
-    if (has(coded.given, "\xff\xfa")) {
-        return {
-            "a subnegotiation reaches from 255 250 to 255 240, and 255 255 in it is data: nothing "
-            "of it is text.",
-            cut_anywhere};
-    }
-    if (has(coded.given, "\xff\xff") && !has(got, "\xff")) {
-        return {"255 255 is one byte of data, 255; it is missing in the text.", cut_anywhere};
-    }
-    if (has(coded.expected, "\xff") && has(got, "\xff\xff")) {
-        return {"255 255 is one byte of data, 255; the text has both.", cut_anywhere};
-    }
-    if (has(got, "\r\n") || has(got, std::string_view("\r\0", 2))) {
-        return {"CR LF is the end of a line, \"\\n\" on the screen, and CR NUL a CR alone.",
-                on_the_wire};
-    }
-    return {"", cut_anywhere};
-}
-
-inline Advice why_reply(const Failure& failure) {
-    if (failure.verdict == Verdict::unwritten) return {};
-    if (failure.verdict != Verdict::fail) return {"", refuse_once};
-    const std::string& got = coded.got;
-    if (coded.expected.empty() && !got.empty()) {
-        if (has(coded.given, "\xff\xfa")) {
-            return {"what stands in a subnegotiation is data, no wish: it is not answered.",
-                    refuse_once};
-        }
-        return {
-            "a refusal was answered. If both sides answer refusals, they go on for ever: only DO "
-            "and WILL have an answer.",
-            refuse_once};
-    }
-    if (has(got, "\xff\xfb") || has(got, "\xff\xfd")) {
-        return {
-            "your code agrees, or asks for something itself. DO is refused by WONT, WILL by DONT.",
-            refuse_once};
-    }
-    if (coded.right_in_one) {
-        return {
-            "the same bytes in one piece were answered right. A wish that is cut is one wish: "
-            "where it stands must be kept from one feed() to the next.",
-            refuse_once};
-    }
-    if (got.size() < coded.expected.size()) {
-        return {
-            "a wish was not answered, and the server may wait for the answer: DO is refused by "
-            "WONT, WILL by DONT.",
-            refuse_once};
-    }
-    if (got.size() > coded.expected.size()) {
-        return {"a wish was answered more than once.", refuse_once};
-    }
-    return {"DO is refused by WONT, and WILL by DONT, with the same option.", refuse_once};
 }
 
 }  // namespace causes

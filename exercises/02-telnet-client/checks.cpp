@@ -1,5 +1,5 @@
 // What the functions of exercise 02 must do, as scripts: who does what, and what must come of it.
-// What a failure means is in causes.hpp.
+// What a failure means is in causes.hpp and protocol_causes.hpp.
 
 #include "harness/check.hpp"
 
@@ -10,6 +10,7 @@
 #include "exercise.hpp"
 #include "harness/stage.hpp"
 #include "harness/words.hpp"
+#include "protocol_causes.hpp"
 
 using namespace std::string_view_literals;
 using harness::Peer;
@@ -93,6 +94,27 @@ Talk& begins(Stage& stage, Peer& server) {
     return here;
 }
 
+// While there was nothing to do.
+void must_have_slept(Stage& stage) {
+    const harness::Waiting waiting = stage.watch().waiting();
+    if (!waiting.limited && !waiting.is_restless()) return;
+    causes::waiting = waiting;
+    std::string seen;
+    if (waiting.limited) {
+        seen = harness::name_of(*waiting.limited) + " has a limit of " +
+               std::to_string(waiting.limited->argument) + " ms, which was over " +
+               harness::count(waiting.times_up, "time") + " before anything came";
+    } else if (waiting.looks >= harness::Waiting::many) {
+        seen = harness::name_of(*waiting.look) +
+               " found nothing there, and your code looked again without having waited, " +
+               std::to_string(waiting.looks) + " times in a row";
+    } else {
+        seen = "wait() came back " + std::to_string(waiting.wakes) +
+               " times in a row, and nothing came of it";
+    }
+    stage.fails("talk() sleeps until there is something to do, without a time limit", seen);
+}
+
 // ---- the telnet protocol ----
 
 constexpr std::string_view do_24 = "\xff\xfd\x18";
@@ -167,10 +189,8 @@ void must_decode(Stage& stage, std::string_view bytes, Look look, std::string_vi
 LOOPBACK_CHECK("2.1", "reads to the end of the answer") {
     Stage& stage = Stage::open(lesson, causes::why_ask);
     Peer& a = is_asked(stage, "who is there?\n");
-    a.sends("an ec");
-    stage.settles();
-    a.sends("ho ");
-    stage.settles();
+    a.sends("an ec").keeps_silent();
+    a.sends("ho ").keeps_silent();
     a.sends("server\n").finishes_sending();
     must_give(stage, a, "an echo server\n");
 
@@ -213,11 +233,13 @@ LOOPBACK_CHECK("2.3", "prints while the keyboard is silent") {
     screen.shows("hello to you\n");
     a.sends("login: ");
     screen.shows("login: ");
-    stage.settles();
+    a.keeps_silent();
+    stage.sees_whether_it_sleeps();
     keyboard.pastes({"one\n", "two\n", "three\n"});
     a.receives("one\ntwo\nthree\n").sends("bye\n").finishes_sending();
     screen.shows("bye\n");
     stage.waits_until_returned();
+    must_have_slept(stage);
 }
 
 LOOPBACK_CHECK("2.4", "drains the answer after the keyboard's end") {
@@ -252,6 +274,7 @@ LOOPBACK_CHECK("2.5", "stretch: ends lines CR LF and doubles 255") {
                 "10%\r\0"
                 "20%\r\n"sv);
     must_encode(stage, "a\0b"sv, "a\0b\r\n"sv);
+    must_encode(stage, "\xf0\xfa\xfe", "\xf0\xfa\xfe\r\n");
 }
 
 LOOPBACK_CHECK("2.6", "stretch: decodes across any cut") {

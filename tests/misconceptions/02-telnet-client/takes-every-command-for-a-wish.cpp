@@ -1,0 +1,61 @@
+// Misconception: every command has an option
+// Caught by: 2.6
+// Cause: an option follows WILL, WONT, DO and DONT only
+// Also: 2.7
+
+#include "exercise.hpp"
+
+#include "right_ask.hpp"
+#include "right_encode.hpp"
+#include "right_talk.hpp"
+
+namespace {
+
+enum State { text, after_cr, command, option, subnegotiation, command_in_subnegotiation };
+
+constexpr unsigned char se = 240, sb = 250, will = 251, wont = 252, please_do = 253, dont = 254,
+                        iac = 255;
+
+}  // namespace
+
+Decoded TelnetDecoder::feed(std::string_view bytes) {
+    Decoded decoded;
+    for (const char c : bytes) {
+        const auto value = static_cast<unsigned char>(c);
+        switch (state) {
+            case after_cr:
+                state = text;
+                if (value == '\n') {
+                    decoded.text += '\n';
+                    break;
+                }
+                decoded.text += '\r';
+                if (value == '\0') break;
+                [[fallthrough]];
+            case text:
+                if (value == iac) {
+                    state = command;
+                } else if (value == '\r') {
+                    state = after_cr;
+                } else {
+                    decoded.text += c;
+                }
+                break;
+            case command:
+                state = value == sb ? subnegotiation : value != iac ? option : text;
+                verb = value;
+                if (value == iac) decoded.text += c;
+                break;
+            case option:
+                state = text;
+                if (verb == please_do) decoded.reply += {'\xff', static_cast<char>(wont), c};
+                if (verb == will) decoded.reply += {'\xff', static_cast<char>(dont), c};
+                break;
+            case subnegotiation:
+                if (value == iac) state = command_in_subnegotiation;
+                break;
+            case command_in_subnegotiation: state = value == se ? text : subnegotiation; break;
+        }
+    }
+    return decoded;
+}

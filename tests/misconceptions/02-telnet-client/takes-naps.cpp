@@ -1,0 +1,36 @@
+// Misconception: a nap between two looks makes polling cheap
+// Caught by: 2.3
+// Cause: one that takes naps comes late
+
+#include "exercise.hpp"
+
+#include <array>
+#include <chrono>
+#include <system_error>
+#include <thread>
+
+#include "right_ask.hpp"
+#include "right_encode.hpp"
+#include "right_feed.hpp"
+
+void talk(TcpStream& server, Keyboard& keyboard, std::ostream& out) {
+    using namespace std::chrono_literals;
+    server.set_nonblocking(true);
+    std::array<char, 4096> buffer;
+    bool sending = true;
+    for (;;) {
+        {
+            std::this_thread::sleep_for(10ms);
+            std::error_code error;
+            const auto received = server.recv(buffer, error);
+            if (!error && !received) return;
+            if (error && error != std::errc::operation_would_block) throw std::system_error(error);
+            out << received << std::flush;
+        }
+        while (const auto line = keyboard.next_line()) server.send_all(*line);
+        if (sending && keyboard.at_end()) {
+            server.shutdown_send();
+            sending = false;
+        }
+    }
+}

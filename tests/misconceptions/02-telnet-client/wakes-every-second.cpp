@@ -1,0 +1,34 @@
+// Misconception: a limit does no harm beside WakeOnKey
+// Caught by: 2.3
+// Cause: it needs no limit
+
+#include "exercise.hpp"
+
+#include <array>
+#include <chrono>
+
+#include "right_ask.hpp"
+#include "right_encode.hpp"
+#include "right_feed.hpp"
+
+void talk(TcpStream& server, Keyboard& keyboard, std::ostream& out) {
+    using namespace std::chrono_literals;
+    Poller poller;
+    poller.add(server, Interest::recv, 0);
+    const WakeOnKey wake_on_key{keyboard, poller};
+    std::array<Ready, 1> room;
+    std::array<char, 4096> buffer;
+    bool sending = true;
+    for (;;) {
+        if (!poller.wait(room, 1s).empty()) {
+            const auto received = server.recv(buffer);
+            if (!received) return;
+            out << received << std::flush;
+        }
+        while (const auto line = keyboard.next_line()) server.send_all(*line);
+        if (sending && keyboard.at_end()) {
+            server.shutdown_send();
+            sending = false;
+        }
+    }
+}
