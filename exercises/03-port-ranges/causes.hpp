@@ -3,6 +3,7 @@
 // What a failure of exercise 03 means: the most likely cause, told only with evidence from what
 // the functions returned and from what the seam has shown, and the heading that tells more.
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -203,39 +204,82 @@ struct Collision {
     bool answer;
 };
 
-inline bool all_fit(const std::vector<Collision>& answers, const PortRange& range) {
-    for (const Collision& one : answers) {
-        if (one.answer != range.contains(one.port)) return false;
-    }
-    return !answers.empty();
+/// Whether all answers are those that `rule` gives.
+template <class Rule>
+bool all_fit(const std::vector<Collision>& answers, Rule rule) {
+    return !answers.empty() &&
+           std::all_of(answers.begin(), answers.end(),
+                       [&](const Collision& one) { return one.answer == rule(one); });
 }
 
-inline bool all_are_opposite(const std::vector<Collision>& answers) {
-    for (const Collision& one : answers) {
-        if (one.answer == one.range.contains(one.port)) return false;
+inline Advice why_one_end_only(const Collision& wrong, const char* which, const char* other) {
+    return {std::string("your answers are those of a comparison with the ") + which +
+                " end of the range only. " + to_string(wrong.port) + " lies beyond the " + other +
+                " one: both have to be looked at.",
+            handed_out};
+}
+
+inline Advice why_wrong_use_of_both_ends(const std::vector<Collision>& answers,
+                                         const Collision& wrong) {
+    const auto is_from_first = [](const Collision& one) { return one.port >= one.range.first; };
+    const auto is_after_first = [](const Collision& one) { return one.port > one.range.first; };
+    const auto is_to_last = [](const Collision& one) { return one.port <= one.range.last; };
+    const auto is_before_last = [](const Collision& one) { return one.port < one.range.last; };
+    if (all_fit(answers, is_from_first) || all_fit(answers, is_after_first)) {
+        return why_one_end_only(wrong, "lower", "upper");
     }
-    return !answers.empty();
+    if (all_fit(answers, is_to_last) || all_fit(answers, is_before_last)) {
+        return why_one_end_only(wrong, "upper", "lower");
+    }
+    if (all_fit(answers, [](const Collision&) { return true; })) {
+        return {
+            "your code says true for every port: it may collide only if it lies in the range. "
+            "(If you compare with both ends: || takes in all numbers, && those between.)",
+            handed_out};
+    }
+    if (all_fit(answers, [](const Collision&) { return false; })) {
+        return {"your code says false for every port: one that lies in the range may collide.",
+                handed_out};
+    }
+    return {};
 }
 
 inline Advice why_may_collide(const Failure& failure, const std::vector<Collision>& answers,
                               const std::optional<Collision>& wrong) {
     if (failure.verdict != Verdict::fail || !wrong) return {"", handed_out};
-    if (all_fit(answers, dynamic_ports)) {
+    if (Advice ends = why_wrong_use_of_both_ends(answers, *wrong); !ends.cause.empty()) return ends;
+    if (all_fit(answers, [](const Collision& one) { return dynamic_ports.contains(one.port); })) {
         return {
             "your answers are those of the IANA's 49152 to 65535, whatever range is passed. A "
             "system hands out what it is set to; what counts is the parameter `range`.",
             handed_out};
     }
-    if (all_fit(answers, ephemeral_range())) {
+    const PortRange here = ephemeral_range();
+    if (all_fit(answers, [&](const Collision& one) { return here.contains(one.port); })) {
         return {
             "your answers are those of the range that this machine has now, whatever range is "
             "passed. The caller has looked already: what counts is the parameter `range`.",
             handed_out};
     }
-    if (all_are_opposite(answers)) {
+    if (all_fit(answers, [](const Collision& one) { return !one.range.contains(one.port); })) {
         return {
             "every answer is the opposite of what it should be: a port may collide if it lies in "
             "the range, since there the system gives ports away.",
+            handed_out};
+    }
+    if (all_fit(answers, [](const Collision& one) {
+            return one.range.contains(one.port) && one.range.source == RangeSource::this_machine;
+        })) {
+        return {
+            "your code believes a range only if this machine has told it. What range.source says "
+            "is "
+            "where it is known from, not whether it counts.",
+            handed_out};
+    }
+    if (wrong->answer && user_ports.contains(wrong->port)) {
+        return {
+            "who has registered a port with the IANA makes no difference: a system hands out what "
+            "lies in its range, and nothing else.",
             handed_out};
     }
     if (wrong->port == wrong->range.first || wrong->port == wrong->range.last) {

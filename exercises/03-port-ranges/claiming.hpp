@@ -84,7 +84,7 @@ private:
             bind_ = bind;
             chosen_by_the_system = bind.where.port == 0 || was_given(bind.where.port);
         }
-        if (!bind.where.address.is_loopback() || !chosen_by_the_system) {
+        if (bind.where.address != loopback_v4 || !chosen_by_the_system) {
             stage_->fails("a bind to 127.0.0.1:0", harness::stopped_bind(bind));
         }
         stage_->step("your code binds", to_string(bind.where));
@@ -159,6 +159,12 @@ inline Advice why(const Failure& failure, const std::optional<Port>& claimed) {
             "0.0.0.0 and :: are every address that this machine has. A port of your own is one on "
             "127.0.0.1: loopback_v4.",
             system_chooses};
+    }
+    if (bind && bind->where.address != loopback_v4) {
+        return {to_string(bind->where.address) +
+                    " is private too, but another address: the port of 127.0.0.1 with the same "
+                    "number is somebody else's.",
+                system_chooses};
     }
     if (!bind) {
         return {failure.verdict == Verdict::fail
