@@ -1,13 +1,11 @@
 #pragma once
 
-// What a failure of exercise 04 means: the most likely cause, told only with evidence from what
-// the functions returned and from what the seam has shown, and the heading that tells more.
+// What a failure of open_private(), open_at() or door() means: the most likely cause, told only
+// with evidence from what they returned and from what the seam has shown, and the heading that
+// tells more. (For the others see reach_causes.hpp and audit_causes.hpp.)
 
-#include <algorithm>
-#include <functional>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "exercise.hpp"
 #include "harness/stage.hpp"
@@ -21,147 +19,9 @@ using harness::Failure;
 using harness::SeenCall;
 using harness::Verdict;
 
-inline constexpr const char* all_of_127 = "All of 127";
-inline constexpr const char* every_address = "Every address there is";
-inline constexpr const char* private_is_many = "Private means many";
 inline constexpr const char* private_default = "Private by default";
 inline constexpr const char* on_purpose = "Exposed on purpose";
 inline constexpr const char* misspelt = "A misspelt address";
-inline constexpr const char* every_door = "Look at every door";
-
-// ---- reach ----
-
-inline std::string in_words(Reach who) {
-    switch (who) {
-        case Reach::this_machine: return "this_machine";
-        case Reach::this_link: return "this_link";
-        case Reach::local_network: return "local_network";
-        case Reach::anyone: return "anyone";
-    }
-    return "no value of Reach";
-}
-
-/// What reach() has said of an address, and what is right.
-struct Reached {
-    IpAddress address;
-    Reach right;
-    Reach answer;
-};
-
-using Answers = std::vector<Reached>;
-
-/// What was answered for an address that was asked before; nothing if it was not.
-inline std::optional<Reach> answer_for(const Answers& answers, const char* text) {
-    const IpAddress address = parse_address(text);
-    for (const Reached& one : answers) {
-        if (one.address == address) return one.answer;
-    }
-    return std::nullopt;
-}
-
-inline bool is_mapped(const IpAddress& address) {
-    return to_string(address).starts_with("::ffff:");
-}
-
-inline Advice why_reach_loopback(const Answers& answers, const Reached& wrong) {
-    const std::string address = to_string(wrong.address);
-    const bool knows_127_0_0_1 = answer_for(answers, "127.0.0.1") == Reach::this_machine;
-    if (wrong.right == Reach::this_machine && is_mapped(wrong.address)) {
-        return {address +
-                    " is an IPv4 address in IPv6's clothes: it is where its last four bytes say. "
-                    "scope() looks there.",
-                all_of_127};
-    }
-    if (wrong.right == Reach::this_machine && wrong.address.family() == Family::ipv6) {
-        return {
-            "::1 is the loopback address of IPv6: as private as 127.0.0.1. Your code knows IPv4's "
-            "only.",
-            all_of_127};
-    }
-    if (wrong.right == Reach::this_machine && knows_127_0_0_1) {
-        return {
-            "loopback is not 127.0.0.1 alone: every address that begins with 127 leads back to "
-            "this machine.",
-            all_of_127};
-    }
-    if (wrong.answer == Reach::this_machine && address == "1.0.0.127") {
-        return {
-            "your code looks at the last byte. An address is in network order: its first byte, "
-            "bytes()[0], says which network it is.",
-            all_of_127};
-    }
-    if (wrong.answer == Reach::this_machine && wrong.address.family() == Family::ipv6 &&
-        wrong.address.bytes()[0] == 127) {
-        return {address +
-                    " begins with a byte of 127 and is an IPv6 address: ask for its family() "
-                    "before you compare bytes.",
-                all_of_127};
-    }
-    return {"", all_of_127};
-}
-
-inline Advice why_reach_anyone(const Reached& wrong) {
-    const std::string address = to_string(wrong.address);
-    if (wrong.address.is_unspecified() && wrong.answer == Reach::this_machine) {
-        return {address +
-                    " is not \"nowhere\" and not \"here\": to bind, it is every address that this "
-                    "machine has, those that others can reach among them.",
-                every_address};
-    }
-    if (wrong.address.is_unspecified()) {
-        return {address +
-                    " takes in every address of this machine, a public one too if there is one: "
-                    "anyone.",
-                every_address};
-    }
-    return {"", every_address};
-}
-
-inline Advice why_reach_private(const Answers& answers, const Reached& wrong) {
-    const std::string address = to_string(wrong.address);
-    const bool is_near = wrong.right != Reach::anyone;
-    if (is_near && wrong.answer == Reach::this_machine) {
-        return {address +
-                    " is private to a network, not to this machine: everyone on the same network "
-                    "can knock there.",
-                private_is_many};
-    }
-    if (is_near && wrong.answer != Reach::anyone) {
-        return {wrong.right == Reach::this_link
-                    ? address +
-                          " is link-local: it reaches as far as the cable does, and no router "
-                          "passes it on."
-                    : address +
-                          " is passed on by the routers of a private network: it reaches "
-                          "farther than the link.",
-                private_is_many};
-    }
-    if (is_near && wrong.address.family() == Family::ipv6 && !is_mapped(wrong.address) &&
-        answer_for(answers, "192.168.1.7") == Reach::local_network) {
-        return {"IPv6 has such addresses too: fc00::/7 for private networks, fe80::/10 for a link.",
-                private_is_many};
-    }
-    const IpAddress::V6Bytes& bytes = wrong.address.bytes();
-    const bool is_v4 = wrong.address.family() == Family::ipv4;
-    if (is_v4 && bytes[0] == 172) {
-        return {"of 172.x.x.x only 172.16.0.0 to 172.31.255.255 are private: twelve bits count.",
-                private_is_many};
-    }
-    if (is_v4 && bytes[0] == 100) {
-        return {
-            "of 100.x.x.x only 100.64.0.0 to 100.127.255.255 are for local use (RFC 6598): ten "
-            "bits "
-            "count.",
-            private_is_many};
-    }
-    if (is_v4 && (bytes[0] == 192 || bytes[0] == 169)) {
-        return {
-            "two bytes count there: 192.168 is private and 169.254 link-local, the rest of 192 "
-            "and 169 is public.",
-            private_is_many};
-    }
-    return {"", private_is_many};
-}
 
 // ---- open_private and open_at ----
 
@@ -254,6 +114,12 @@ struct Asked {
     bool binds = false;
 };
 
+/// Digits all the same, as inet_aton() takes them.
+inline bool is_short_form(const std::string& host) {
+    return host == "127.1" || host == "0" || host == "127.0.0" || host == "0177.0.0.1" ||
+           host == "0x7f000001";
+}
+
 inline Advice why_door(const Failure& failure, const std::optional<Asked>& asked) {
     if (failure.verdict == Verdict::unwritten) return {};
     if (failure.verdict != Verdict::fail || !asked) return {"", misspelt};
@@ -269,6 +135,31 @@ inline Advice why_door(const Failure& failure, const std::optional<Asked>& asked
         return {right_address ? "the parameter `port` was not used." : "", misspelt};
     }
     if (!asked->answer) return {"", misspelt};
+    if (asked->host.starts_with('[')) {
+        return {
+            "brackets belong to an endpoint, not to an address: in [::1]:80 they keep the address "
+            "apart from the port. Here `host` is the address alone, and that has none.",
+            misspelt};
+    }
+    if (asked->host == "127.0.0.1:62893" && asked->answer->address == loopback_v4) {
+        return {
+            "a port belongs to an endpoint, not to an address. `host` is the address alone, and "
+            "the port is the other parameter.",
+            misspelt};
+    }
+    if (asked->host == "*") {
+        return {
+            "other programs take a star for every address. Here that has to be said in digits, "
+            "0.0.0.0 or ::, so that nobody opens a door by a word that looks harmless.",
+            misspelt};
+    }
+    if (is_short_form(asked->host)) {
+        return {"that is a short form, which inet_aton() and its like read as " +
+                    to_string(asked->answer->address) +
+                    ". Few people know that, and the next one reads something else: an address "
+                    "has four numbers, in decimal.",
+                misspelt};
+    }
     if (asked->answer->address.is_unspecified()) {
         return {
             "what cannot be read became " + to_string(asked->answer->address) +
@@ -295,97 +186,6 @@ inline Advice why_door(const Failure& failure, const std::optional<Asked>& asked
         "it "
         "or none.",
         misspelt};
-}
-
-// ---- audit ----
-
-struct Audited {
-    std::vector<Listener> doors;
-    std::vector<Listener> answer;
-};
-
-inline bool is_same(const Listener& a, const Listener& b) {
-    return a.endpoint == b.endpoint && a.protocol == b.protocol && a.process == b.process &&
-           a.program == b.program;
-}
-
-inline bool are_same(const std::vector<Listener>& a, const std::vector<Listener>& b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), is_same);
-}
-
-using Rule = std::function<bool(const Listener&)>;
-
-inline std::vector<Listener> picked(const std::vector<Listener>& doors, const Rule& rule) {
-    std::vector<Listener> result;
-    std::copy_if(doors.begin(), doors.end(), std::back_inserter(result), rule);
-    return result;
-}
-
-inline bool is_open(const Listener& one) { return !one.endpoint.address.is_loopback(); }
-
-inline std::vector<Listener> right_answer(const std::vector<Listener>& doors) {
-    return picked(doors, is_open);
-}
-
-struct Guess {
-    Rule rule;
-    const char* cause;
-};
-
-inline const std::vector<Guess>& guesses() {
-    static const std::vector<Guess> all{
-        {[](const Listener& one) { return one.endpoint.address == any_v4; },
-         "your code looks for 0.0.0.0 alone. `::` is open as well, and so is every address that is "
-         "not loopback. Ask the other way round: is it not loopback?"},
-        {[](const Listener& one) { return one.endpoint.address.is_unspecified(); },
-         "your code looks for 0.0.0.0 and `::`. A door at one of this machine's own addresses is "
-         "open to others too. Ask the other way round: is it not loopback?"},
-        {[](const Listener& one) { return is_open(one) && one.protocol == Protocol::tcp; },
-         "your code leaves UDP out: who takes datagrams from others can be reached as well."},
-        {[](const Listener& one) {
-             return is_open(one) && one.endpoint.address.family() == Family::ipv4;
-         },
-         "your code leaves IPv6 out: `::` and this machine's IPv6 addresses are as open as "
-         "IPv4's."},
-        {[](const Listener& one) {
-             return is_open(one) && one.endpoint.address.scope() != Scope::private_use &&
-                    one.endpoint.address.scope() != Scope::link_local;
-         },
-         "your code takes private and link-local addresses for safe: everyone on the same network "
-         "can knock there."},
-        {[](const Listener& one) { return one.endpoint.address != loopback_v4; },
-         "your code knows 127.0.0.1 only: all of 127.0.0.0/8 and ::1 are loopback as well. "
-         "is_loopback() knows them."},
-        {[](const Listener& one) {
-             return one.endpoint.address != loopback_v4 && one.endpoint.address != loopback_v6;
-         },
-         "your code knows 127.0.0.1 and ::1 only: all of 127.0.0.0/8 is loopback. is_loopback() "
-         "knows it."},
-        {[](const Listener& one) { return !is_open(one); },
-         "your code picks the opposite: those that only this machine can reach."},
-        {[](const Listener&) { return true; },
-         "your code picks every door: those at loopback cannot be reached by others."}};
-    return all;
-}
-
-/// `audits` holds all that were done so far: the last one is the one that the check failed at.
-inline Advice why_audit(const Failure& failure, const std::vector<Audited>& audits) {
-    if (failure.verdict == Verdict::unwritten) return {};
-    if (failure.verdict != Verdict::fail || audits.empty()) return {"", every_door};
-    const Audited& wrong = audits.back();
-    for (const Guess& guess : guesses()) {
-        const bool explains_all =
-            std::all_of(audits.begin(), audits.end(), [&](const Audited& one) {
-                return are_same(one.answer, picked(one.doors, guess.rule));
-            });
-        if (explains_all) return {guess.cause, every_door};
-    }
-    const std::vector<Listener> right = right_answer(wrong.doors);
-    if (wrong.answer.size() == right.size() &&
-        std::is_permutation(wrong.answer.begin(), wrong.answer.end(), right.begin(), is_same)) {
-        return {"those are the right ones, in another order: keep that of `doors`.", every_door};
-    }
-    return {"", every_door};
 }
 
 }  // namespace causes

@@ -1,24 +1,23 @@
 // What the five functions of exercise 04 must do, as scripts: who does what, and what must come of
-// it. What a failure means is in causes.hpp.
+// it (for open_private() and open_at(): opening.hpp). What a failure means is in the files whose
+// names end in causes.hpp.
 
 #include "harness/check.hpp"
 
 #include <exception>
-#include <memory>
 #include <utility>
 
+#include "audit_causes.hpp"
 #include "causes.hpp"
 #include "exercise.hpp"
 #include "harness/not_written.hpp"
-#include "harness/options.hpp"
 #include "harness/stage.hpp"
-#include "harness/thread.hpp"
-#include "harness/words.hpp"
+#include "opening.hpp"
+#include "reach_causes.hpp"
 
 using namespace std::string_literals;
 using causes::in_words;
 using harness::Failure;
-using harness::Peer;
 using harness::SeenCall;
 using harness::Stage;
 
@@ -65,139 +64,6 @@ void reach_is_asked(const std::vector<Case>& cases, Wanted wanted, Why why) {
         }
     });
     stage.waits_until_returned();
-}
-
-// ---- open_private, open_at ----
-
-struct OpenScene {
-    Stage* stage = nullptr;
-    causes::Opening opening;
-};
-
-void knocks(Stage& stage, TcpListener& door, const char* function) {
-    const std::string expected =
-        "A's connection comes out of the listener that " + std::string(function) + "() returned";
-    stage.requires_that(door.is_open(), "an open listener", "a listener that is not open");
-    Peer& client = stage.peer();
-    client.connects(door.local_endpoint());
-    std::error_code error;
-    const Accepted knock = door.accept(error, harness::scaled(std::chrono::seconds{1}));
-    stage.requires_that(!error, expected, error ? harness::name_of(error) : "");
-    stage.requires_that(knock.peer == client.endpoint(), expected,
-                        "that of " + to_string(knock.peer));
-}
-
-// Runs open_private(port), which may bind 127.0.0.1 and that port, and nothing else. Returns a
-// closed listener if somebody else was faster and has the port.
-TcpListener opens_private(OpenScene& scene, Port port) {
-    Stage& stage = *scene.stage;
-    scene.opening = {{loopback_v4, port}};
-    stage.may_bind([&stage, &scene](const SeenCall& bind) {
-        scene.opening.bind = bind;
-        if (bind.where != scene.opening.wanted) {
-            stage.fails("a bind to " + to_string(scene.opening.wanted),
-                        harness::stopped_bind(bind));
-        }
-        stage.step("your code binds", to_string(bind.where));
-        return true;
-    });
-    TcpListener door;
-    bool taken = false;
-    stage.step("open_private(" + to_string(port) + ')');
-    stage.runs("open_private", [&] {
-        try {
-            door = open_private(port);
-        } catch (const SocketError& failure) {
-            if (port == 0 || failure.code() != std::errc::address_in_use) throw;
-            taken = true;
-        }
-    });
-    stage.waits_until_returned();
-    if (!taken) {
-        stage.requires_that(door.is_open(), "a listener on " + to_string(scene.opening.wanted),
-                            "a listener that is not open");
-    }
-    return door;
-}
-
-TcpListener opens_private_on_a_free_port(OpenScene& scene) {
-    for (int tries = 0; tries < 10; ++tries) {
-        const Port port = TcpListener::bind({loopback_v4, 0}).local_endpoint().port;
-        TcpListener door = opens_private(scene, port);
-        if (door.is_open()) return door;
-    }
-    scene.stage->fails("a free port", "ten ports that others took at once; try again");
-}
-
-std::string in_words(Exposure asked) {
-    return asked == expose_to_network ? "expose_to_network" : "loopback_only";
-}
-
-// One call of open_at(). What is bound beyond loopback is stopped here: the kernel never hears of
-// it.
-TcpListener open_at_is_called(OpenScene& scene, const Endpoint& where, Exposure asked) {
-    Stage& stage = *scene.stage;
-    scene.opening = {where, asked == expose_to_network};
-    stage.may_bind([&stage, &scene](const SeenCall& bind) {
-        const causes::Opening& opening = scene.opening;
-        scene.opening.bind = bind;
-        const bool is_private = bind.where.address.is_loopback();
-        if (!is_private && !opening.asked) {
-            stage.fails("no bind beyond loopback: nobody has asked for it",
-                        harness::stopped_bind(bind));
-        }
-        if (bind.where != opening.wanted) {
-            const bool may = opening.asked || opening.wanted.address.is_loopback();
-            stage.fails(may ? "a bind to " + to_string(opening.wanted)
-                            : "no bind: nobody has asked for one beyond loopback",
-                        harness::stopped_bind(bind));
-        }
-        stage.step("your code binds", to_string(bind.where));
-        if (!is_private) stage.step("the check stops that", "permission_denied");
-        return is_private;
-    });
-    TcpListener door;
-    stage.step("open_at(" + to_string(where) + ", " + in_words(asked) + ')');
-    stage.runs("open_at", [&] {
-        try {
-            door = open_at(where, asked);
-            const harness::HarnessThread mark;
-            stage.step("it returns", door.is_open()
-                                         ? "a listener on " + to_string(door.local_endpoint())
-                                         : "a listener that is not open");
-        } catch (const harness::NotWritten&) {
-            throw;
-        } catch (const std::exception& failure) {
-            scene.opening.threw = failure.what();
-            stage.step("it throws", quoted(scene.opening.threw, 100));
-        }
-    });
-    stage.waits_until_returned();
-    return door;
-}
-
-void opens(OpenScene& scene, const Endpoint& where, Exposure asked) {
-    TcpListener door = open_at_is_called(scene, where, asked);
-    const bool was_bound = scene.opening.bind.has_value();
-    const std::string trouble =
-        scene.opening.threw.empty() ? "a listener that is not open" : "it throws an exception";
-    scene.stage->requires_that(was_bound, "a bind to " + to_string(where), "none: " + trouble);
-    scene.stage->requires_that(door.is_open(), "a listener on " + to_string(where), trouble);
-    knocks(*scene.stage, door, "open_at");
-}
-
-void refuses(OpenScene& scene, const Endpoint& where) {
-    open_at_is_called(scene, where, Exposure::loopback_only);
-    scene.stage->requires_that(!scene.opening.threw.empty(),
-                               "an exception: the network could reach " + to_string(where),
-                               "it returns as if all was well");
-}
-
-void asks_to_expose(OpenScene& scene, const Endpoint& where) {
-    open_at_is_called(scene, where, expose_to_network);
-    scene.stage->requires_that(scene.opening.bind.has_value(),
-                               "a bind to " + to_string(where) + ", as the user has asked",
-                               "no bind");
 }
 
 // ---- door ----
@@ -303,7 +169,11 @@ LOOPBACK_CHECK("4.2", "knows :: and 0.0.0.0") {
                     {"::ffff:0.0.0.0", Reach::anyone},
                     {"203.0.113.5", Reach::anyone},
                     {"8.8.8.8", Reach::anyone},
-                    {"2001:db8::5", Reach::anyone}},
+                    {"2001:db8::5", Reach::anyone},
+                    {"224.0.0.251", Reach::anyone},
+                    {"239.1.2.3", Reach::anyone},
+                    {"ff02::1", Reach::anyone},
+                    {"ff0e::1", Reach::anyone}},
                    Wanted::exactly_this, why);
 }
 
@@ -338,33 +208,33 @@ LOOPBACK_CHECK("4.3", "knows private and link-local") {
 }
 
 LOOPBACK_CHECK("4.4", "opens privately") {
-    static OpenScene scene;
+    static opening::OpenScene scene;
     Stage& stage = Stage::open(lesson, [](const Failure& failure) {
         return causes::why_open_private(failure, scene.opening);
     });
     scene.stage = &stage;
     for (const bool system_chooses : {true, false}) {
-        TcpListener door =
-            system_chooses ? opens_private(scene, 0) : opens_private_on_a_free_port(scene);
-        knocks(stage, door, "open_private");
+        TcpListener door = system_chooses ? opening::opens_private(scene, 0)
+                                          : opening::opens_private_on_a_free_port(scene);
+        opening::knocks(stage, door, "open_private");
     }
 }
 
 LOOPBACK_CHECK("4.5", "exposes only when asked") {
-    static OpenScene scene;
+    static opening::OpenScene scene;
     Stage& stage = Stage::open(
         lesson, [](const Failure& failure) { return causes::why_open_at(failure, scene.opening); });
     scene.stage = &stage;
     stage.tells_returns_itself();
-    opens(scene, {loopback_v4, 0}, Exposure::loopback_only);
-    refuses(scene, {any_v4, home_port});
-    refuses(scene, {any_v6, home_port});
-    refuses(scene, {parse_address("192.168.1.7"), 0});
-    refuses(scene, {parse_address("fe80::7"), 0});
-    asks_to_expose(scene, {any_v4, home_port});
-    asks_to_expose(scene, {any_v6, 50007});
-    asks_to_expose(scene, {parse_address("192.168.1.7"), 0});
-    opens(scene, {loopback_v4, 0}, expose_to_network);
+    opening::opens(scene, {loopback_v4, 0}, Exposure::loopback_only);
+    opening::refuses(scene, {any_v4, home_port});
+    opening::refuses(scene, {any_v6, home_port});
+    opening::refuses(scene, {parse_address("192.168.1.7"), 0});
+    opening::refuses(scene, {parse_address("fe80::7"), 0});
+    opening::asks_to_expose(scene, {any_v4, home_port});
+    opening::asks_to_expose(scene, {any_v6, 50007});
+    opening::asks_to_expose(scene, {parse_address("192.168.1.7"), 0});
+    opening::opens(scene, {loopback_v4, 0}, expose_to_network);
 }
 
 LOOPBACK_CHECK("4.6", "opens nothing for an empty or misspelt host") {

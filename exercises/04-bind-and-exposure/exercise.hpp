@@ -26,7 +26,8 @@ enum class Reach {
 /// - `this_machine`: 127.0.0.0/8 and ::1, also written as ::ffff:127.0.0.1;
 /// - `this_link`: 169.254.0.0/16 and fe80::/10;
 /// - `local_network`: 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 100.64.0.0/10 and fc00::/7;
-/// - `anyone`: 0.0.0.0 and ::, which are every address of this machine, and all that is left.
+/// - `anyone`: 0.0.0.0 and ::, which are every address of this machine, and all that is left:
+///   public addresses, and those of multicast groups, which whoever likes can send to.
 ///
 /// What the library knows may be used: an `IpAddress` has a `scope()`.
 Reach reach(IpAddress address);

@@ -1,0 +1,34 @@
+// Misconception: who listens to a group cannot be reached
+// Caught by: 4.7
+// Cause: your code leaves multicast out
+
+#include "exercise.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+Reach reach(IpAddress address) {
+    switch (address.scope()) {
+        case Scope::loopback: return Reach::this_machine;
+        case Scope::link_local: return Reach::this_link;
+        case Scope::private_use: return Reach::local_network;
+        default: return Reach::anyone;
+    }
+}
+
+TcpListener open_private(Port port) { return TcpListener::bind({loopback_v4, port}); }
+
+TcpListener open_at(const Endpoint& where, Exposure asked) {
+    return TcpListener::bind(where, asked);
+}
+
+Endpoint door(std::string_view host, Port port) { return {parse_address(host), port}; }
+
+std::vector<Listener> audit(std::span<const Listener> doors) {
+    std::vector<Listener> open;
+    for (const Listener& one : doors) {
+        if (!one.endpoint.address.is_loopback() && one.endpoint.address.scope() != Scope::multicast)
+            open.push_back(one);
+    }
+    return open;
+}
