@@ -1,5 +1,5 @@
 // What the three functions of exercise 05 must do, as scripts: who has which door, what is asked,
-// and what must come of it. What a failure means is in causes.hpp.
+// and what must come of it. What a failure means is in causes.hpp and search_causes.hpp.
 
 #include "harness/check.hpp"
 
@@ -19,6 +19,7 @@
 #include "harness/stage.hpp"
 #include "harness/thread.hpp"
 #include "harness/words.hpp"
+#include "search_causes.hpp"
 
 using causes::machine;
 using causes::Machine;

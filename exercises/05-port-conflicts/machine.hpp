@@ -10,6 +10,7 @@
 #include <mutex>
 #include <optional>
 #include <random>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <system_error>
@@ -31,6 +32,7 @@ struct Asked {
     Endpoint where;
     std::error_code error;
     bool stopped = false;  ///< it was one too many, and the system was not asked
+    bool by_udp = false;   ///< the socket was one for datagrams
 };
 
 inline Endpoint next_of(const Endpoint& door, int steps = 1) {
@@ -65,6 +67,7 @@ public:
     }
 
     Fault before(const Call& call) noexcept override {
+        note_exposure(call);
         Fault fault = inner_->before(call);
         if (harness::harness_label() != nullptr) return fault;
         if (call.operation == Operation::connect) {
@@ -78,7 +81,7 @@ public:
         {
             const std::lock_guard lock{mutex_};
             limit = limit_reached(where);
-            if (!limit.empty()) asked_.push_back({where, {}, true});
+            if (!limit.empty()) asked_.push_back({where, {}, true, is_udp(call.handle)});
             if (rule_) answer = rule_(where);
         }
         if (!limit.empty()) {
@@ -95,6 +98,7 @@ public:
             stage_->step("your code knocks", to_string(*call.endpoint) + ": " +
                                                  outcome(call.error_code(), "somebody answers"));
         }
+        if (call.operation == Operation::socket) note_socket(call);
         if (call.operation == Operation::bind) note_bind(call);
         if (call.operation == Operation::close) note_closed(call.handle);
     }
@@ -159,10 +163,32 @@ private:
         return doors.size() <= most_ ? "" : expected_;
     }
 
+    // The stage stops a bind beyond loopback, and the check with it.
+    void note_exposure(const Call& call) {
+        if (call.operation != Operation::bind || harness::harness_label() != nullptr) return;
+        if (call.endpoint->address.is_loopback()) return;
+        const std::lock_guard lock{mutex_};
+        asked_.push_back({*call.endpoint, {}, true, is_udp(call.handle)});
+    }
+
+    // A number comes again with another type.
+    void note_socket(const Call& call) {
+        if (call.error != 0) return;
+        const auto handle = static_cast<NativeHandle>(call.result);
+        const std::lock_guard lock{mutex_};
+        if (call.argument == SOCK_DGRAM) {
+            udp_.insert(handle);
+        } else {
+            udp_.erase(handle);
+        }
+    }
+    [[nodiscard]] bool is_udp(NativeHandle handle) const { return udp_.count(handle) != 0; }
+
     void note_bind(const Call& call) {
-        const Asked asked{*call.endpoint, call.error_code()};
+        Asked asked{*call.endpoint, call.error_code()};
         {
             const std::lock_guard lock{mutex_};
+            asked.by_udp = is_udp(call.handle);
             asked_.push_back(asked);
             if (!asked.error) bound_.push_back({call.handle, asked.where});
             for (const TcpListener& one : rivals_) {
@@ -204,6 +230,7 @@ private:
     std::size_t most_ = 1;
     std::string expected_;
     std::vector<Asked> asked_;
+    std::set<NativeHandle> udp_;
     std::vector<Bound> bound_;
     std::vector<TcpListener> rivals_;
     bool asked_before_ = false;
