@@ -55,7 +55,7 @@ struct Call {
     Bytes bytes{};  ///< what send was given; after recv: what has come
     std::size_t size = 0;                ///< how many bytes send or recv may move at most
     std::size_t done = 0;   ///< send_all, recv_exactly: bytes that went before this call,
-    std::size_t total = 0;  ///< and of how many
+    std::size_t total = 0;  ///< and how many shall go in all
     int argument = 0;       ///< the backlog, the option, the direction, the milliseconds
 
     // Known in `after` only.

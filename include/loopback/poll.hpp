@@ -16,7 +16,7 @@ enum class Interest : std::uint8_t { none = 0, recv = 1, send = 2, both = 3 };
 struct Ready {
     std::uint64_t key = 0;  ///< as it was given to `add`
     bool can_recv = false;  ///< bytes, a client, the end of the stream, or an error to be told
-    bool can_send = false;  ///< room for bytes, or the end of a connect, or an error to be told
+    bool can_send = false;  ///< room for bytes, or an error to be told
 };
 
 /// Waits for many sockets at once, on one thread.
