@@ -3,10 +3,10 @@
 # 256 KiB: over the wrapper, over raw system calls, over standalone Asio and over libuv, the last
 # two where they are installed. Both ends on one core, the pairs in turn, medians of each round's
 # ratios. The second raw pair is the control: how far two equal programs differ.
-#   tests/bench/bulk.sh [ROUNDS=51] [MEBIBYTES=256]
+#   tests/bench/bulk.sh [ROUNDS=101] [MEBIBYTES=128]
 . "$(dirname "$0")/common.sh"
 need taskset "$cxx"
-rounds=${1:-51} amount=${2:-256}
+rounds=${1:-101} amount=${2:-128}
 machine
 find_others
 for library in "${libraries[@]}"; do build "${library}_bulk"; done

@@ -7,9 +7,9 @@
 #   differ.
 # - the server's user-space instructions and system calls a message, by callgrind and strace.
 # - the server's memory with 10,000 connections held that have echoed a message each.
-#   tests/bench/eventloop.sh [ROUNDS=101] [PART...]     parts: rates instructions memory
+#   tests/bench/eventloop.sh [ROUNDS=61] [PART...]     parts: rates instructions memory
 . "$(dirname "$0")/common.sh"
-rounds=${1:-101}
+rounds=${1:-61}
 parts=" ${*:2} "
 [ $# -gt 1 ] || parts=" rates instructions memory "
 counts=(1 50 1000 10000)
