@@ -28,6 +28,9 @@ inline constexpr const char* read_to_the_end = "Read to the end";
 inline constexpr const char* finish_sending = "Finish sending, go on listening";
 inline constexpr const char* two_things = "Two things at once";
 inline constexpr const char* keyboards_end = "The end of what you type";
+inline constexpr const char* on_the_wire = "What a line is on the wire";
+inline constexpr const char* cut_anywhere = "A command may be cut anywhere";
+inline constexpr const char* refuse_once = "Refuse, once";
 
 inline bool is_in(const Failure& failure, std::string_view function) {
     return failure.thread && failure.thread->in_call && failure.thread->call.function == function;

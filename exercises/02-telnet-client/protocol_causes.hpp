@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <string>
 
+#include "causes.hpp"
 #include "exercise.hpp"
 #include "harness/stage.hpp"
 #include "harness/words.hpp"
@@ -15,10 +16,6 @@ namespace causes {
 using harness::Advice;
 using harness::Failure;
 using harness::Verdict;
-
-inline constexpr const char* on_the_wire = "What a line is on the wire";
-inline constexpr const char* cut_anywhere = "A command may be cut anywhere";
-inline constexpr const char* refuse_once = "Refuse, once";
 
 /// What one function of part C was given and gave.
 struct Coded {

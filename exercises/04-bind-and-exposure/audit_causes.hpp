@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "causes.hpp"
 #include "exercise.hpp"
 #include "harness/stage.hpp"
 
@@ -17,8 +18,6 @@ namespace causes {
 using harness::Advice;
 using harness::Failure;
 using harness::Verdict;
-
-inline constexpr const char* every_door = "Look at every door";
 
 struct Audited {
     std::vector<Listener> doors;

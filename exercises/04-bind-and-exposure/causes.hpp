@@ -22,6 +22,10 @@ using harness::Verdict;
 inline constexpr const char* private_default = "Private by default";
 inline constexpr const char* on_purpose = "Exposed on purpose";
 inline constexpr const char* misspelt = "A misspelt address";
+inline constexpr const char* all_of_127 = "All of 127";
+inline constexpr const char* every_address = "Every address there is";
+inline constexpr const char* private_is_many = "Private means many";
+inline constexpr const char* every_door = "Look at every door";
 
 // ---- open_private and open_at ----
 

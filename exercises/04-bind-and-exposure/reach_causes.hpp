@@ -7,16 +7,13 @@
 #include <string>
 #include <vector>
 
+#include "causes.hpp"
 #include "exercise.hpp"
 #include "harness/stage.hpp"
 
 namespace causes {
 
 using harness::Advice;
-
-inline constexpr const char* all_of_127 = "All of 127";
-inline constexpr const char* every_address = "Every address there is";
-inline constexpr const char* private_is_many = "Private means many";
 
 inline std::string in_words(Reach who) {
     switch (who) {

@@ -4,6 +4,7 @@
 
 #include "harness/narration.hpp"
 #include "harness/thread.hpp"
+#include "loopback/detail/seam.hpp"
 
 namespace harness {
 
