@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# MiB a second of processor time, one way, in sends of 64 KiB and of 1 MiB, from a client to a server that reads into
-# 256 KiB: over the wrapper, over raw system calls, over standalone Asio and over libuv, the last
+# MiB a second of processor time, one way, in sends of 64 KiB and of 1 MiB, to a server that reads
+# into 256 KiB: over the wrapper, over raw system calls, over standalone Asio and over libuv, the last
 # two where they are installed. Both ends on one core, the pairs in turn, medians of each round's
 # ratios. The second raw pair is the control: how far two equal programs differ.
 #   tests/bench/bulk.sh [ROUNDS=101] [MEBIBYTES=128]
@@ -18,6 +18,7 @@ run() { # NAME
     stop
 }
 for size in 65536 1048576; do
-    echo "MiB a second of processor time in sends of $size bytes, medians of $rounds rounds of $amount MiB:"
+    echo "MiB a second of processor time in sends of $size bytes," \
+        "medians of $rounds rounds of $amount MiB:"
     compare "$rounds"
 done

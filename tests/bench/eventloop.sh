@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # An echo server for many connections on one thread: over the wrapper's Poller, over raw epoll, over
 # standalone Asio and over libuv, the last two where they are installed. Prints
-# - messages a second of processor time with 1, 50, 1,000 and 10,000 connections of 64-byte messages,
-#   server and clients on one core: all servers stand at once and get a short burst in turn, ratios
-#   are medians over the rounds. The second raw server is the control: how far two equal programs
-#   differ.
+# - messages a second of processor time with 1, 50, 1,000 and 10,000 connections of 64-byte
+#   messages, server and clients on one core: all servers stand at once and get a short burst in
+#   turn, ratios are medians over the rounds. The second raw server is the control: how far two
+#   equal programs differ.
 # - the server's user-space instructions and system calls a message, by callgrind and strace.
 # - the server's memory with 10,000 connections held that have echoed a message each.
 #   tests/bench/eventloop.sh [ROUNDS=61] [PART...]     parts: rates instructions memory
@@ -71,7 +71,8 @@ rates() { # CONNECTIONS
         keep "${names[@]}"
     done
     detach
-    echo "messages a second of processor time, $1 connections, medians of $rounds rounds of $messages:"
+    echo "messages a second of processor time, $1 connections," \
+        "medians of $rounds rounds of $messages:"
     tell "${names[@]}"
 }
 if [[ $parts = *' rates '* ]]; then
