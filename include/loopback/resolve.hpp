@@ -68,6 +68,9 @@ namespace detail {
         std::string name;
         addrinfo hints{};
         addrinfo* found = nullptr;
+        ~Lookup() {  // also when there is no memory for a copy of what was found
+            if (found != nullptr) ::freeaddrinfo(found);
+        }
     } lookup{std::string(host)};
     lookup.hints.ai_socktype = SOCK_STREAM;
     lookup.hints.ai_family = wanted == Families::ipv4   ? AF_INET
@@ -98,7 +101,6 @@ namespace detail {
         if (one->ai_family != AF_INET && one->ai_family != AF_INET6) continue;
         endpoints.push_back({address.endpoint().address, port});
     }
-    ::freeaddrinfo(lookup.found);
     if (endpoints.empty()) error = Errc::host_not_found;
     return endpoints;
 }

@@ -229,6 +229,67 @@ void torture_one(const Scenario& scenario) {
     }
 }
 
+// What allocates, while the n-th allocation fails, for every n: std::bad_alloc comes out, nothing
+// is lost, and what was there before is as good as it was.
+void torture_without_memory() {
+    std::vector<UdpSocket> sockets;
+    for (int i = 0; i < 20; ++i) {
+        sockets.push_back(UdpSocket::bind({loopback_v4, 0}));
+        sockets.back().send_to("x", sockets.back().local_endpoint());
+    }
+    auto listener = TcpListener::bind({loopback_v4, 0});
+    const Endpoint door = listener.local_endpoint();
+    const auto look_up = [] { (void)resolve("localhost", 80); };
+    const auto tell_owner = [&] { (void)who_holds(door); };
+    const auto explain_it = [&] {
+        (void)explain(detail::platform_error(EADDRINUSE), door);
+        (void)to_string(door);
+    };
+    const auto wait_for_many = [&] {
+        Poller poller;
+        std::uint64_t key = 0;
+        for (const UdpSocket& one : sockets) {
+            try {
+                poller.add(one, Interest::recv, key);
+            } catch (const std::bad_alloc&) {
+                poller.add(one, Interest::recv, key);  // once more: there is memory again
+            }
+            ++key;
+        }
+        std::array<Ready, 64> room;
+        std::array<bool, 20> seen{};
+        for (const Ready& one : poller.wait(room))
+            seen.at(static_cast<std::size_t>(one.key)) = true;
+        for (const bool one : seen) score->wrong += one ? 0 : 1;
+    };
+    struct Deed {
+        const char* name;
+        std::function<void()> work;
+    };
+    for (const Deed& deed : {Deed{"look up a name", look_up}, Deed{"tell the owner", tell_owner},
+                             Deed{"explain", explain_it}, Deed{"wait for many", wait_for_many}}) {
+        deed.work();  // what is allocated once and for all
+        bool failed = true;
+        for (long nth = 1; failed && nth < 2'000; ++nth) {
+            std::snprintf(score->now, sizeof score->now, "%s: allocation %ld fails", deed.name,
+                          nth);
+            ++score->steps;
+            const Holdings before = holdings();
+            fail_allocation(nth);
+            try {
+                deed.work();
+            } catch (const std::bad_alloc&) {  // as it should be
+            }
+            failed = allocation_failed();
+            fail_allocation(0);
+            score->failed_allocations += failed ? 1 : 0;
+            if (holdings() == before) continue;
+            ++score->leaks;
+            complain("LEAK", "");
+        }
+    }
+}
+
 double time_scale() {
     const char* text = std::getenv("LOOPBACK_TIME_SCALE");
     const double scale = text != nullptr ? std::atof(text) : 1;
@@ -303,12 +364,19 @@ int torture_all(const std::string& part) {
         crashes += end == End::crash ? 1 : 0;
         hangs += end == End::hang ? 1 : 0;
     }
+    if (part.empty() || part == "memory") {
+        ++scenarios;
+        const End end = apart(torture_without_memory);
+        crashes += end == End::crash ? 1 : 0;
+        hangs += end == End::hang ? 1 : 0;
+    }
     std::printf(
         "%ld scenarios, %ld runs, %ld calls made to fail: %ld told, %ld retried, %ld "
-        "skipped, %ld handled by the program; %ld calls cut to a byte\n",
+        "skipped, %ld handled by the program; %ld calls cut to a byte; "
+        "%ld allocations made to fail\n",
         scenarios, score->runs.load(), score->failed_calls.load(), score->told.load(),
         score->retried.load(), score->skipped.load(), score->handled.load(),
-        score->short_calls.load());
+        score->short_calls.load(), score->failed_allocations.load());
     std::printf("%ld crashes, %ld hangs, %ld leaks, %ld wrong\n", crashes, hangs,
                 score->leaks.load(), score->wrong.load());
     const bool good =

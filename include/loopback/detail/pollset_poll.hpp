@@ -26,8 +26,9 @@ public:
     int add(NativeHandle handle, int interest, std::uint64_t key, const Site&) {
         if (handle == no_handle) return native::code_of(std::errc::bad_file_descriptor);
         if (find(handle) != 0) return native::code_of(std::errc::file_exists);
+        keys_.resize(entries_.size() + 1);  // if there is no memory for the entry, one too many
+        keys_.back() = key;
         entries_.push_back({handle, events_of(interest), 0});
-        keys_.push_back(key);
         return 0;
     }
     int modify(NativeHandle handle, int interest, std::uint64_t key, const Site&) noexcept {
@@ -41,9 +42,8 @@ public:
         const std::size_t at = find(handle);
         if (at == 0) return native::code_of(std::errc::no_such_file_or_directory);
         entries_[at] = entries_.back();
-        keys_[at] = keys_.back();
+        keys_[at] = keys_[entries_.size() - 1];
         entries_.pop_back();
-        keys_.pop_back();
         return 0;
     }
 
