@@ -135,6 +135,11 @@ void Watch::take_news() {
 void Watch::finish() {
     work_.reset();
     if (judging_ == exercise_ && survey_.empty()) {
+        const auto failed =
+            std::find_if(attempt_.judgements.begin(), attempt_.judgements.end(), counts_as_failure);
+        // After a save that does not compile one is still where one was.
+        if (failed != attempt_.judgements.end()) first_failure_ = failed->check.id;
+        if (attempt_.passed()) first_failure_.clear();
         done_ = count_done(context_);
         if (finding_place_ && attempt_.passed() && found_next_place()) return;
         finding_place_ = false;
@@ -174,6 +179,7 @@ void Watch::check_all() {
 // --- Where one is ---
 
 void Watch::go_to(const Folder& exercise) {
+    if (exercise_ != &exercise) first_failure_.clear();
     exercise_ = &exercise;
     notice_.clear();
     survey_.clear();
@@ -232,8 +238,8 @@ bool Watch::open_beside(const Folder& exercise) {
 }
 
 void Watch::edit() {
-    opened_.insert(exercise_->number);
     if (editor_.place == Editor::Place::none) return;
+    opened_.insert(exercise_->number);
     if (editor_.place == Editor::Place::beside) {
         open_beside(*exercise_);
         return;
@@ -252,7 +258,8 @@ void Watch::edit() {
     console_.take_back(surface_);
 }
 
-void Watch::lend_terminal_to(ExitStatus (*command)(Context&, const Request&)) {
+void Watch::lend_terminal_to(std::string_view name,
+                             ExitStatus (*command)(Context&, const Request&)) {
     if (!has_keys_ || !platform::is_terminal(stdout)) {
         notice_ = messages::watch_needs_terminal;
         return;
@@ -261,6 +268,7 @@ void Watch::lend_terminal_to(ExitStatus (*command)(Context&, const Request&)) {
     console_.lend();
     Request request;
     request.words = {std::to_string(exercise_->number)};
+    context_.screen.line(fill(messages::watch_types, {name, request.words.front()}));
     try {
         command(context_, request);
     } catch (const Trouble& trouble) {

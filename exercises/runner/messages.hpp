@@ -111,6 +111,7 @@ inline constexpr Text cause_contradiction =
     "only a check that ran once and said so once counts. Code that closes or writes to handles "
     "that are not its own can cause this.";
 inline constexpr Text steps_left_out = "... {1} steps left out ...";
+inline constexpr Text steps_folded = "... {1} steps before; key a tells all ...";
 inline constexpr Text printed = "Your code printed:";
 inline constexpr Text printed_end = "Your code printed much; the last lines:";
 inline constexpr Text command_hint = "./sandbox hint {1}";
@@ -186,6 +187,8 @@ inline constexpr Text watch_last_exercise = "{1} is the last exercise. Key l sho
 inline constexpr Text watch_solution_locked =
     "The solution opens once your checks pass. A hint may do: key h. Key s again shows it all the "
     "same.";
+inline constexpr Text watch_no_failure = "No check failed: there is no story to tell.";
+inline constexpr Text watch_types = "$ ./sandbox {1} {2}";
 inline constexpr Text watch_more_hints = "try it; key h gives the next hint.";
 inline constexpr Text watch_no_more_hints =
     "that was the last hint. The task again: {1}. Key s shows one good answer.";
@@ -202,7 +205,7 @@ inline constexpr Text watch_no_editor =
 inline constexpr Text watch_editor_failed = "{1} could not be started: {2}.";
 inline constexpr Text watch_unknown_key = "There is no key {1}.";
 inline constexpr Text watch_goes_on = "./sandbox watch goes on with {1}.";
-inline constexpr Text watch_more_below = "[{1} more lines: space, arrow keys]";
+inline constexpr Text watch_more_below = "[more lines: {1}; space, arrow keys]";
 inline constexpr Text watch_more_above = "[the end; {1} more above: arrow keys]";
 inline constexpr Text key_hint = "h hint";
 inline constexpr Text key_next = "n next";

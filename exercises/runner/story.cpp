@@ -11,6 +11,7 @@ constexpr std::size_t action_width = 17;
 constexpr std::size_t narrow = 60;      // below this many columns a step is not laid out in columns
 constexpr std::size_t most_text = 600;  // of one step or one answer
 constexpr std::size_t most_steps = 40;  // the first and the last ones
+constexpr std::size_t least_steps = 4;  // of a story that must be short
 constexpr std::size_t most_printed = 2000;  // of what the learner's code printed
 constexpr std::size_t most_printed_lines = 20;
 constexpr std::size_t most_lines_of_a_loop = 3;
@@ -44,16 +45,33 @@ std::string step_line(std::size_t number, const Step& step, const Style& style) 
     return wrapped(detail, style.width, label);
 }
 
-std::string steps_of(const std::vector<Step>& steps, const Style& style) {
-    std::string text;
-    const std::size_t left_out = steps.size() > most_steps ? steps.size() - most_steps : 0;
+std::string left_out_line(std::size_t count, std::string_view words, const Style& style) {
+    return wrapped(fill(words, {std::to_string(count)}), style.width, "      ");
+}
+
+/// The steps in at most `most_lines`: the last ones tell how it went wrong, so the first are left
+/// out. (A few steps are told in any case.)
+std::string steps_of(const std::vector<Step>& steps, std::size_t most_lines, const Style& style) {
+    std::vector<std::string> lines;
+    std::size_t height = 0;
     for (std::size_t i = 0; i < steps.size(); ++i) {
-        if (left_out > 0 && i == most_steps / 2) {
-            text += wrapped(fill(messages::steps_left_out, {std::to_string(left_out)}), style.width,
-                            "      ");
-            i += left_out;
+        lines.push_back(step_line(i + 1, steps[i], style));
+        height += lines_of(lines.back()).size();
+    }
+    std::size_t first = 0;
+    if (height > most_lines) ++height;  // the line that says how many are left out
+    while (height > most_lines && lines.size() - first > least_steps)
+        height -= lines_of(lines[first++]).size();
+    std::string text;
+    if (first > 0) text += left_out_line(first, messages::steps_folded, style);
+    const std::size_t too_many =
+        lines.size() - first > most_steps ? lines.size() - first - most_steps : 0;
+    for (std::size_t i = first; i < lines.size(); ++i) {
+        if (too_many > 0 && i == first + most_steps / 2) {
+            text += left_out_line(too_many, messages::steps_left_out, style);
+            i += too_many;
         }
-        text += step_line(i + 1, steps[i], style);
+        text += lines[i];
     }
     return text;
 }
@@ -89,7 +107,7 @@ std::string next_steps(const Judgement& judgement, const std::string& reading, c
         case Verdict::pass: return "";
         case Verdict::crashed:
             return labeled(messages::label_replay, fill(messages::command_trace, {id}), style) +
-                   (read.empty() ? "" : labeled(messages::label_next, read.substr(5), style));
+                   labeled(messages::label_next, fill(messages::command_hint, {id}) + read, style);
         case Verdict::unwritten:
             return labeled(messages::label_next,
                            read.empty() ? fill(messages::next_unwritten, {reading, id})
@@ -114,13 +132,17 @@ std::string verdict_line(const Judgement& judgement, const Style& style) {
     return style.paint(passed ? Color::good : Color::bad, word) + line.substr(word.size());
 }
 
-std::string story(const Judgement& judgement, const std::string& reading, const Style& style) {
+std::string story(const Judgement& judgement, const std::string& reading, const Style& style,
+                  std::size_t most_lines) {
     const Records& records = judgement.records;
-    return verdict_line(judgement, style) + steps_of(records.steps, style) +
-           labeled(messages::label_expected, records.expected, style) +
-           labeled(messages::label_seen, judgement.seen, style) +
-           labeled(messages::label_cause, judgement.cause, style) + printed_by(judgement, style) +
-           next_steps(judgement, reading, style);
+    const std::string head = verdict_line(judgement, style);
+    const std::string end = labeled(messages::label_expected, records.expected, style) +
+                            labeled(messages::label_seen, judgement.seen, style) +
+                            labeled(messages::label_cause, judgement.cause, style) +
+                            printed_by(judgement, style) + next_steps(judgement, reading, style);
+    const std::size_t taken = lines_of(head).size() + lines_of(end).size();
+    const std::size_t left = most_lines > taken ? most_lines - taken : 0;
+    return head + steps_of(records.steps, left, style) + end;
 }
 
 }  // namespace runner

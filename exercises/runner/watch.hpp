@@ -51,7 +51,7 @@ private:
     bool open_beside(const Folder& exercise);
     void edit();
     /// Runs a command that has the terminal, and waits for a key before its output is covered.
-    void lend_terminal_to(ExitStatus (*command)(Context&, const Request&));
+    void lend_terminal_to(std::string_view name, ExitStatus (*command)(Context&, const Request&));
     void wait_for_any_key();
 
     // Keys (watch_keys.cpp)
@@ -91,8 +91,9 @@ private:
     /// "PASS 1.1 1.2  FAIL 1.3 1.4"
     [[nodiscard]] std::string verdicts_by_id(const Style& style) const;
     [[nodiscard]] std::string head(const Style& style) const;
-    [[nodiscard]] std::string body(const Style& style);
-    void tell_verdict(Context& context) const;
+    [[nodiscard]] std::string body(const Style& style, std::size_t room);
+    void tell_verdict(Context& context, std::size_t room) const;
+    void tell_first_failure(Screen& screen, std::size_t room) const;
     void tell_done(Screen& screen) const;
     [[nodiscard]] std::string what_is_next() const;
     void tell_hint(Context& context) const;
@@ -120,6 +121,7 @@ private:
 
     const Folder* judging_ = nullptr;  // what work_ is about
     Attempt attempt_;                  // of exercise_
+    std::string first_failure_;        // the check that one is at
     std::deque<const Folder*> survey_;
     std::size_t survey_size_ = 0;
 

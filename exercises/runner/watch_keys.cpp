@@ -6,6 +6,7 @@
 #include "files.hpp"
 #include "messages.hpp"
 #include "progress.hpp"
+#include "story.hpp"
 #include "text.hpp"
 #include "watch.hpp"
 
@@ -72,12 +73,17 @@ void Watch::act(char c) {
         case 'n': return go_on();
         case 'l': return show(view_ == View::list ? View::verdict : View::list);
         case 's': return show_solution();
-        case 'r': return lend_terminal_to(run_lesson);
-        case 't': return lend_terminal_to(try_exercise);
+        case 'r': return lend_terminal_to("run", run_lesson);
+        case 't': return lend_terminal_to("try", try_exercise);
         case 'c': return check_all();
         case 'x': return ask_reset();
         case 'q': leaving_ = true; return;
-        case 'a': return show(view_ == View::stories ? View::verdict : View::stories);
+        case 'a':
+            if (failures() == 0 && view_ != View::stories) {
+                notice_ = messages::watch_no_failure;
+                return;
+            }
+            return show(view_ == View::stories ? View::verdict : View::stories);
         case 'f': return show(view_ == View::log ? View::verdict : View::log);
         case 'e':
             if (editor_.place == Editor::Place::none) notice_ = messages::watch_no_editor;
@@ -97,14 +103,14 @@ void Watch::show(View view) {
         chosen_ = static_cast<std::size_t>(std::find_if(rows_.begin(), rows_.end(), here) -
                                            rows_.begin());
     }
-    if (!drawn_) context_.screen.print(body(context_.screen.style()));
+    if (!drawn_) context_.screen.print(body(context_.screen.style(), as_long_as_it_is));
 }
 
 void Watch::give_hint() {
     Target target{exercise_->number, ""};
     const auto failed =
         std::find_if(attempt_.judgements.begin(), attempt_.judgements.end(), counts_as_failure);
-    if (failed != attempt_.judgements.end()) target.check = failed->check.id;
+    target.check = failed != attempt_.judgements.end() ? failed->check.id : first_failure_;
     hint_ = next_hint(context_, *exercise_, target);
     remember_hints(context_, hint_.entry.id, hint_.shown);
     show(View::hint);

@@ -69,6 +69,14 @@ std::string cut_to(std::string_view line, std::size_t width) {
     return result;
 }
 
+std::size_t room_for_body(const Page& page, const platform::Size& size) {
+    const auto rows = static_cast<std::size_t>(std::max(size.rows, 1));
+    const auto width = static_cast<std::size_t>(std::max(size.columns, 1));
+    const std::size_t taken =
+        lines_of(page.head).size() + side_by_side(page.keys, width).size() + 1;
+    return rows > taken + least_body ? rows - taken : least_body;
+}
+
 Layout lay_out(const Page& page, const platform::Size& size, const Style& style) {
     const auto rows = static_cast<std::size_t>(std::max(size.rows, 1));
     const auto width = static_cast<std::size_t>(std::max(size.columns, 1));

@@ -26,6 +26,9 @@ struct Layout {
     std::size_t body_rows = 0;
 };
 
+/// How many lines of its body are seen at once, where the terminal is not very low.
+std::size_t room_for_body(const Page& page, const platform::Size& size);
+
 /// Lays a page out for a terminal of this size. No line is wider than it.
 Layout lay_out(const Page& page, const platform::Size& size, const Style& style);
 

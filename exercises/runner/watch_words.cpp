@@ -107,12 +107,12 @@ std::string Watch::head(const Style& style) const {
     return text + "\n";
 }
 
-std::string Watch::body(const Style& style) {
+std::string Watch::body(const Style& style, std::size_t room) {
     std::string text;
     Into written(text, style, context_);
     Screen& screen = written.screen;
     switch (view_) {
-        case View::verdict: tell_verdict(*written); break;
+        case View::verdict: tell_verdict(*written, room); break;
         case View::stories:
             for (const Judgement& judgement : attempt_.judgements) {
                 if (!counts_as_failure(judgement)) continue;
@@ -138,7 +138,7 @@ std::string Watch::body(const Style& style) {
     return text;
 }
 
-void Watch::tell_verdict(Context& context) const {
+void Watch::tell_verdict(Context& context, std::size_t room) const {
     Screen& screen = context.screen;
     const Style& style = screen.style();
     if (!attempt_.trouble.empty()) {
@@ -156,14 +156,32 @@ void Watch::tell_verdict(Context& context) const {
         }
         return;
     }
-    if (attempt_.over) show_warnings(context, *exercise_, *attempt_.built);
+    // What one works at comes first: a stretch, once all else has passed before.
+    const bool at_a_stretch = attempt_.passed() && was_done_ && failures() > 0;
+    if (at_a_stretch) tell_first_failure(screen, room);
+    if (at_a_stretch) screen.line();
+    if (attempt_.passed()) tell_done(screen);
+    if (!at_a_stretch && failures() > 0) {
+        if (attempt_.passed()) screen.line();
+        tell_first_failure(screen, room);
+    }
+    if (!attempt_.over) return;
+    std::string warnings;
+    Into said(warnings, style, context);
+    show_warnings(*said, *exercise_, *attempt_.built);
+    if (warnings.empty()) return;
+    screen.line();
+    screen.print(warnings);
+}
+
+void Watch::tell_first_failure(Screen& screen, std::size_t room) const {
     const auto& all = attempt_.judgements;
     const auto failed = std::find_if(all.begin(), all.end(), counts_as_failure);
-    if (attempt_.passed()) tell_done(screen);
-    if (failed == all.end()) return;
-    if (attempt_.passed()) screen.line();
-    screen.print(story(*failed, exercise_->shown("README.md"), style));
-    if (!attempt_.over || failures() < 2 || !has_keys_) return;
+    const bool more = attempt_.over && failures() > 1 && has_keys_;
+    constexpr std::size_t lines_for_more = 2;
+    const std::size_t left = more && room > lines_for_more ? room - lines_for_more : room;
+    screen.print(story(*failed, exercise_->shown("README.md"), screen.style(), left));
+    if (!more) return;
     screen.line();
     screen.paragraph(failures() == 2
                          ? std::string(messages::watch_one_more_failure)
@@ -225,7 +243,7 @@ void Watch::tell_attempt() {
     for (const Judgement& judgement : attempt_.judgements)
         screen.print(verdict_line(judgement, screen.style()));
     if (!attempt_.judgements.empty()) screen.line();
-    screen.print(body(screen.style()));
+    screen.print(body(screen.style(), as_long_as_it_is));
     if (!attempt_.judgements.empty() && !attempt_.passed()) screen.paragraph(verdict_in_words());
     if (!notice_.empty()) screen.paragraph(safe(std::exchange(notice_, "")));
     screen.line();
@@ -239,7 +257,8 @@ void Watch::draw() {
     dirty_ = false;
     Style style = context_.screen.style();
     style.width = static_cast<std::size_t>(std::clamp(size.columns, 20, 100));
-    Page page{head(style), body(style), key_names(), scroll_, Page::none};
+    Page page{head(style), "", key_names(), scroll_, Page::none};
+    page.body = body(style, room_for_body(page, size));
     if (view_ == View::list) page.marked_line = chosen_ + 1;
     const Layout layout = lay_out(page, size, style);
     scroll_ = layout.scroll;

@@ -22,6 +22,10 @@ Judgement failed() {
     return judgement;
 }
 
+bool mentions(const std::string& text, std::string_view words) {
+    return text.find(words) != text.npos;
+}
+
 const Style plain{.width = 80, .colors = false, .charset = Charset::ascii};
 
 }  // namespace
@@ -77,6 +81,25 @@ TEST_CASE("a story of ten thousand steps is told by its beginning and its end") 
     CHECK(lines_of(text).size() < 60);
     CHECK(text.find("9960 steps left out") != std::string::npos);
     CHECK(text.find("10000  A sends") != std::string::npos);
+}
+
+TEST_CASE("where there is little room the first steps are left out, never what they led to") {
+    Judgement judgement = failed();
+    judgement.records.steps.assign(30, {"A sends", "1 byte"});
+    const std::string text = story(judgement, "", plain, 20);
+    CHECK(lines_of(text).size() == 20);
+    CHECK(mentions(text, "... 18 steps before; key a tells all ..."));
+    CHECK(mentions(text, "\n  19  A sends"));
+    CHECK(mentions(text, "\n  30  A sends"));
+    CHECK(mentions(text, "Cause:    your loop ended"));
+    CHECK(lines_of(story(judgement, "", plain, 3)).size() == 1 + 1 + 4 + 6);  // four are told
+    CHECK(story(judgement, "", plain, 37) == story(judgement, "", plain));
+}
+
+TEST_CASE("a crash has a hint, too") {
+    Judgement judgement = failed();
+    judgement.verdict = Verdict::crashed;
+    CHECK(mentions(story(judgement, "", plain), "Next:     ./sandbox hint 1.3, or lessons/01"));
 }
 
 TEST_CASE("what the code printed is shown, harmless and in measure") {

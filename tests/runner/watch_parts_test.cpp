@@ -35,7 +35,7 @@ TEST_CASE("what does not fit is told, and scrolling ends where the body does") {
     Layout layout = lay_out(page, {80, 14}, {});
     CHECK(layout.body_rows == 8);
     CHECK(layout.lines[4] == "line 1");
-    CHECK(layout.lines[12] == "[22 more lines: space, arrow keys]");
+    CHECK(layout.lines[12] == "[more lines: 22; space, arrow keys]");
     page.scroll = 1000;
     layout = lay_out(page, {80, 14}, {});
     CHECK(layout.scroll == 22);
