@@ -33,11 +33,18 @@ Pair connected_pair(const IpAddress& address, Timeout limit) {
     return {std::move(client), std::move(accepted.stream)};
 }
 
-// Wakes who waits for a client, and breaks off with the clients that were queued: where stop() does
-// not do that, it is left to close(), which the other side's thread may not call.
+// Wakes who waits for a client, here or in `turn_away`.
 void end(TcpListener& listener) {
     listener.stop();
     detail::native::shut_down_quietly(listener.native_handle());
+}
+
+// What a server that failed still does: its client hears that nobody is there, if one comes.
+void turn_away(const TcpListener& listener) {
+    pollfd knock{listener.native_handle(), POLLIN, 0};
+    if (::poll(&knock, 1, 20'000) <= 0) return;
+    const int client = ::accept4(knock.fd, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
+    if (client != -1) ::close(client);
 }
 
 void echo_on_one_thread(Run& run, const IpAddress& address, Timeout limit) {
@@ -62,7 +69,8 @@ void serve_on_a_thread(Run& run, const IpAddress& address, Timeout limit) {
         std::array<char, 4096> buffer;
         while (auto received = client.recv(buffer, limit)) client.send_all(received, limit);
     };
-    const Beside server(run, serve, [&] { end(listener); });
+    const Beside server(
+        run, serve, [&] { end(listener); }, [&] { turn_away(listener); });
     auto client = TcpStream::connect(door, limit);
     client.send_all("one", limit);
     std::array<char, 3> buffer;
@@ -105,7 +113,8 @@ void send_much(Run& run, const IpAddress& address, Timeout limit) {
         auto [client, peer] = listener.accept(limit);
         client.send_all(sent, limit);
     };
-    const Beside server(run, serve, [&] { end(listener); });
+    const Beside server(
+        run, serve, [&] { end(listener); }, [&] { turn_away(listener); });
     auto client = TcpStream::connect(door, limit);
     std::string got(sent.size(), '\0');
     client.recv_exactly(got, limit);

@@ -68,7 +68,6 @@ int run_program(Program program, std::vector<std::string> words) {
     for (std::string& word : words) argv.push_back(word.data());
     argv.push_back(nullptr);
     const auto begin = [&] { return program(static_cast<int>(words.size()), argv.data()); };
-    const std::size_t handles = holdings().handles;
     int status = 0;
     if (program == lesson_01_main) {
         const Doorman doorman;
@@ -77,7 +76,7 @@ int run_program(Program program, std::vector<std::string> words) {
         status = begin();
     }
     std::cout << std::flush;
-    return holdings().handles == handles ? status : lost_a_handle;
+    return status;
 }
 
 std::string all_of_file(int file) {
@@ -109,6 +108,7 @@ void play_program(Run& run, Program program, std::vector<std::string> words) {
         ::dup2(keyboard, 0);
         ::dup2(screen, 1);
         ::dup2(screen, 2);
+        const std::size_t handles = holdings().handles;
         std::optional<UnseenEcho> server;
         if (program == lesson_02_main) {
             server.emplace();
@@ -116,8 +116,8 @@ void play_program(Run& run, Program program, std::vector<std::string> words) {
             words.push_back(to_string(server->endpoint().port));
         }
         const int status = run_program(program, std::move(words));
-        server.reset();
-        ::_exit(status);
+        server.reset();  // it has handles of its own
+        ::_exit(holdings().handles == handles ? status : lost_a_handle);
     }
     int status = -1;
     ::waitpid(child, &status, 0);

@@ -78,15 +78,15 @@ private:
 };
 
 /// The other side, on a thread of its own. It is joined when this goes out of scope; `hurry` is
-/// called before that, and makes it end if it waits for somebody who will not come. It is called
-/// too when that side has failed, so that nobody waits for it.
+/// called before that, and makes it end if it waits for somebody who will not come. When that side
+/// has failed, it still does `failed`, so that nobody waits for it.
 class Beside {
 public:
     template <class Side>
     Beside(
-        Run& run, Side work, std::function<void()> hurry = [] {})
-        : hurry_(std::move(hurry)), thread_([this, &run, work]() mutable {
-              if (!run.side(work)) hurry_();
+        Run& run, Side work, std::function<void()> hurry, std::function<void()> failed = [] {})
+        : hurry_(std::move(hurry)), thread_([&run, work, failed]() mutable {
+              if (!run.side(work)) failed();
           }) {}
     Beside(const Beside&) = delete;
     Beside& operator=(const Beside&) = delete;
