@@ -3,6 +3,7 @@
 // What a failure of ask() or talk() means: the most likely cause, told only with evidence, and the
 // heading in the lesson that tells more.
 
+#include <atomic>
 #include <optional>
 #include <string>
 
@@ -209,6 +210,36 @@ inline Advice why_restless() {
         two_things};
 }
 
+inline std::atomic<bool> is_reset{false};  ///< the server resets the connection of this talk
+inline bool has_swallowed_the_reset = false;
+
+/// The check takes what leaves talk() then: a SocketError that nobody caught left another thread.
+inline Advice why_not_passed_on(const Failure& failure) {
+    if (has_swallowed_the_reset) {
+        return {
+            "your talk() returned as if the server had said goodbye, but it reset the connection: "
+            "what it had to say is not complete. Let recv()'s error pass on to the caller; with an "
+            "std::error_code, look at it and throw it.",
+            read_to_the_end};
+    }
+    if (failure.verdict != Verdict::crashed) return {};
+    if (failure.unwinding) {
+        return {
+            "an exception left while your reader thread was still joinable: the destructor of such "
+            "a std::thread ends the program. Catch it, call keyboard.stop(), join the thread, and "
+            "throw it on.",
+            two_things};
+    }
+    if (failure.error) {
+        return {
+            "the error of the broken connection left a thread that your code has started, and no "
+            "exception gets from one thread to another: it ends the program. Catch it in that "
+            "thread (std::current_exception() keeps it), and let talk() throw it.",
+            two_things};
+    }
+    return {};
+}
+
 inline Advice why_talk_is_stuck(const Failure& failure) {
     const KeyboardSeen typed = keyboard->seen();
     const ScreenSeen shown = screen->seen();
@@ -228,10 +259,10 @@ inline Advice why_talk_is_stuck(const Failure& failure) {
             two_things};
     }
     if (is_in(failure, "read_line") && !typed.was_told_to_stop) {
-        return {
-            "the server has finished, and your code still waits for the keyboard in read_line(). "
-            "keyboard.stop() ends that wait, from any thread.",
-            two_things};
+        return {std::string(is_reset ? "the connection is broken" : "the server has finished") +
+                    ", and your code still waits for the keyboard in read_line(). "
+                    "keyboard.stop() ends that wait, from any thread.",
+                two_things};
     }
     if (typed.typed > typed.taken && is_in(failure, "recv")) {
         return {"your code waits for the server in recv(), and " + lines + " of the keyboard " +
@@ -270,6 +301,9 @@ inline Advice why_talk_is_stuck(const Failure& failure) {
 inline Advice why_talk(const Failure& failure) {
     if (failure.verdict == Verdict::unwritten) return {};
     if (waiting) return why_restless();
+    if (is_reset) {
+        if (Advice reset = why_not_passed_on(failure); !reset.cause.empty()) return reset;
+    }
     if (Advice spinning = why_spinning(failure); !spinning.cause.empty()) return spinning;
     const KeyboardSeen typed = keyboard->seen();
     const ScreenSeen shown = screen->seen();

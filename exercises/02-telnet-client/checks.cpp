@@ -3,7 +3,10 @@
 
 #include "harness/check.hpp"
 
+#include <functional>
 #include <string>
+#include <system_error>
+#include <utility>
 #include <vector>
 
 #include "causes.hpp"
@@ -76,22 +79,54 @@ struct Talk {
     TcpStream stream;
 };
 
-// A new server, a keyboard and a screen, and your talk() between them.
-Talk& begins(Stage& stage, Peer& server) {
-    auto* talk_of_this_check = new Talk(stage);  // until the end of the process, as the stage
-    Talk& here = *talk_of_this_check;
+// A new server, a keyboard and a screen, and `body`, which is to call your talk() between them.
+void begins(Stage& stage, Peer& server, Talk& here, std::function<void()> body) {
     causes::keyboard = &here.keyboard;
     causes::screen = &here.screen;
     TcpListener door = TcpListener::bind(any_port);
     here.stream = TcpStream::connect(door.local_endpoint());
     server.accepts(door);
-    stage.runs(
-        "talk", [&here] { talk(here.stream, here.keyboard, here.screen.out()); },
-        [&here] {
-            here.stream.close();
-            here.screen.closes();
-        });
+    stage.runs("talk", std::move(body), [&here] {
+        here.stream.close();
+        here.screen.closes();
+    });
+}
+
+Talk& begins(Stage& stage, Peer& server) {
+    auto* talk_of_this_check = new Talk(stage);  // until the end of the process, as the stage
+    Talk& here = *talk_of_this_check;
+    begins(stage, server, here, [&here] { talk(here.stream, here.keyboard, here.screen.out()); });
     return here;
+}
+
+// A new server that greets and then resets the connection, while the keyboard is silent. Your
+// talk() must not return as if all had been said.
+void must_tell_of_a_reset(Stage& stage, Peer& server) {
+    auto* talk_of_this_check = new Talk(stage);  // until the end of the process, as the stage
+    Talk& here = *talk_of_this_check;
+    static bool returned = false;
+    stage.tells_returns_itself();
+    begins(stage, server, here, [&stage, &here] {
+        try {
+            talk(here.stream, here.keyboard, here.screen.out());
+            returned = true;
+            stage.step("your talk() returns");
+        } catch (const std::system_error& failure) {
+            stage.step("your talk() passes on", harness::name_of(failure.code()));
+        }
+    });
+    server.sends("login: ");
+    here.screen.shows("login: ");
+    stage.settles();
+    causes::is_reset = true;
+    server.resets();
+    stage.waits_until_returned();
+    const auto seen = stage.watch().with(server.endpoint());
+    // Wine tells a reset as the end of the stream.
+    const bool was_told_as_the_end = seen && seen->saw_the_end && !seen->was_lost;
+    if (!returned || was_told_as_the_end) return;
+    causes::has_swallowed_the_reset = true;
+    stage.fails("talk() lets the error of the broken connection pass on", "it returned", &server);
 }
 
 // While there was nothing to do.
@@ -240,6 +275,7 @@ LOOPBACK_CHECK("2.3", "prints while the keyboard is silent") {
     screen.shows("bye\n");
     stage.waits_until_returned();
     must_have_slept(stage);
+    must_tell_of_a_reset(stage, stage.peer());
 }
 
 LOOPBACK_CHECK("2.4", "drains the answer after the keyboard's end") {

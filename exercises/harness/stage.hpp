@@ -26,6 +26,7 @@ struct Failure {
     bool computes = false;                ///< stuck: in no call, and the processor is busy
     std::size_t spins = 0;                ///< stuck: how often that call came to nothing
     std::error_code error;                ///< crashed: by this SocketError
+    bool unwinding = false;               ///< crashed: while an exception was on its way out
     std::optional<SeenCall> time_was_up;  ///< a wait that a limit ended; nothing was asked since
 };
 

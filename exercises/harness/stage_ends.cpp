@@ -1,6 +1,7 @@
 // How a check comes to its end when it does not pass.
 
 #include <algorithm>
+#include <exception>
 
 #include "harness/crash.hpp"
 #include "harness/options.hpp"
@@ -92,6 +93,7 @@ void Stage::crashes(std::exception_ptr error, const char* function) {
     Failure failure;
     failure.verdict = thrown.unwritten != nullptr ? Verdict::unwritten : Verdict::crashed;
     failure.error = thrown.error;
+    failure.unwinding = !error && std::uncaught_exceptions() > 0;
     ends({{}, thrown.words, {}, {}}, std::move(failure));
 }
 
