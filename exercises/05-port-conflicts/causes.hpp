@@ -175,6 +175,13 @@ inline Advice why_start(const Failure& failure, const std::optional<Start>& star
             "nobody but the kernel.",
             yields};
     }
+    if (machine.rival_was_faster()) {
+        return {
+            "your code asks whether the door is free, lets it go and comes back for it. In between "
+            "it belongs to nobody, and whoever asks first gets it: two starts at once can both be "
+            "told \"free\". Bind once, and keep the listener.",
+            yields};
+    }
     if (asked.empty() && machine.asked_before()) {
         return {
             "your code answers without asking: it remembers an earlier call. Another process does "

@@ -208,7 +208,7 @@ std::optional<causes::Start> start;
 Stage& opens_for_start() {
     Stage& stage = Stage::open(
         lesson, [](const Failure& failure) { return causes::why_start(failure, start); });
-    machine.open(stage);
+    machine.open(stage, Rival::takes_what_is_let_go);
     return stage;
 }
 
