@@ -28,6 +28,19 @@ inline std::string in_words(const PortRange& range) {
     return to_string(range.first) + " to " + to_string(range.last);
 }
 
+/// It is busy all the time. `to` is the end of the range that the function was given, if it was.
+inline Advice why_endless(const char* heading, Port to) {
+    std::string cause =
+        "your function asks the system for nothing, and computes all the time: a loop that never "
+        "ends.";
+    if (to == 65535) {
+        cause +=
+            " The range goes to 65535 here, and a std::uint16_t that counts past 65535 is 0 again: "
+            "it is never greater.";
+    }
+    return {cause, heading};
+}
+
 // ---- classify ----
 
 inline PortRange right_range(Port port) {
@@ -62,6 +75,7 @@ inline bool is_one_of_three(const PortRange& range) {
 /// `answers` holds those for the edges, and `wrong` the one that the check failed at.
 inline Advice why_classify(const Failure& failure, const std::vector<Classified>& answers,
                            const std::optional<Classified>& wrong) {
+    if (failure.computes) return why_endless(three_neighborhoods, 0);
     if (failure.verdict != Verdict::fail || !wrong) return {"", three_neighborhoods};
     const Port port = wrong->port;
     const std::string number = to_string(port);
@@ -244,8 +258,10 @@ inline Advice why_wrong_use_of_both_ends(const std::vector<Collision>& answers,
     return {};
 }
 
+/// `asked` is the range that the last call was about.
 inline Advice why_may_collide(const Failure& failure, const std::vector<Collision>& answers,
-                              const std::optional<Collision>& wrong) {
+                              const std::optional<Collision>& wrong, const PortRange& asked) {
+    if (failure.computes) return why_endless(handed_out, asked.last);
     if (failure.verdict != Verdict::fail || !wrong) return {"", handed_out};
     if (Advice ends = why_wrong_use_of_both_ends(answers, *wrong); !ends.cause.empty()) return ends;
     if (all_fit(answers, [](const Collision& one) { return dynamic_ports.contains(one.port); })) {
@@ -274,6 +290,15 @@ inline Advice why_may_collide(const Failure& failure, const std::vector<Collisio
             "your code believes a range only if this machine has told it. What range.source says "
             "is "
             "where it is known from, not whether it counts.",
+            handed_out};
+    }
+    if (all_fit(answers, [](const Collision& one) {
+            return one.range.contains(one.port) || one.range.last == 65535;
+        })) {
+        return {
+            "only where the range goes to 65535 does your code say true for every port: a "
+            "std::uint16_t that counts past 65535 is 0 again, and comes to the ports below the "
+            "range.",
             handed_out};
     }
     if (wrong->answer && user_ports.contains(wrong->port)) {

@@ -4,6 +4,7 @@
 #include "harness/check.hpp"
 
 #include <array>
+#include <atomic>
 #include <exception>
 
 #include "causes.hpp"
@@ -257,11 +258,13 @@ LOOPBACK_CHECK("3.5", "still owns it") {
 LOOPBACK_CHECK("3.6", "uses this machine's range") {
     static std::vector<causes::Collision> answers;
     static std::optional<causes::Collision> wrong;
+    static std::atomic<const EphemeralRange*> asked{ranges.data()};
     Stage& stage = Stage::open(lesson, [](const Failure& failure) {
-        return causes::why_may_collide(failure, answers, wrong);
+        return causes::why_may_collide(failure, answers, wrong, *asked.load());
     });
     stage.runs("may_collide", [&stage] {
         for (const EphemeralRange& range : ranges) {
+            asked = &range;
             for (const Port port : ports_around(range)) {
                 answers.push_back({port, range, may_collide(port, range)});
             }
@@ -281,6 +284,7 @@ LOOPBACK_CHECK("3.6", "uses this machine's range") {
             must_be_right(one);
         }
         for (const EphemeralRange& range : ranges) {
+            asked = &range;
             for (unsigned number = 0; number <= 65535; ++number) {
                 const Port port = port_of(number);
                 const causes::Collision one{port, range, may_collide(port, range)};

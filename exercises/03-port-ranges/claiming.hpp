@@ -3,6 +3,7 @@
 // What claim_free() is judged by: a ledger of the ports that it has bound and let go, a rival who
 // takes what is let go, and what a failure means.
 
+#include <exception>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -24,6 +25,7 @@ struct Opened {
     Port asked;  ///< 0: the system was to choose
     Port given;
     bool closed = false;
+    bool closed_by_unwinding = false;  ///< while an exception was on its way out
 };
 
 /// Who else wants a port.
@@ -107,6 +109,7 @@ private:
             for (Opened& one : opened_) {
                 if (one.handle == handle && !one.closed) {
                     one.closed = true;
+                    one.closed_by_unwinding = std::uncaught_exceptions() > 0;
                     let_go = one.given;
                 }
             }
@@ -183,6 +186,15 @@ inline Advice why(const Failure& failure, const std::optional<Port>& claimed) {
             "your code lets the port go and comes back for it. In between it belongs to nobody, "
             "and whoever asks first gets it. Keep the first listener and return it.",
             no_claim};
+    }
+    const bool asked_no_socket =
+        failure.error == std::errc::bad_file_descriptor || failure.error == std::errc::not_a_socket;
+    if (asked_no_socket && kept && kept->closed_by_unwinding) {
+        return {
+            "your code asks a listener that it has just moved from: the one that has the port is "
+            "another object by then, and this one has none. Ask for local_endpoint() first, and "
+            "move it afterwards.",
+            system_chooses};
     }
     if (failure.verdict != Verdict::fail || !kept || !claimed) return {"", system_chooses};
     if (kept->closed) {
