@@ -79,11 +79,22 @@ private:
     bool decodes_ = is_written([] { (void)TelnetDecoder{}.feed(""); });
 };
 
+// The usual advice does not know who should listen there.
+TcpStream connect_to(const std::string& host, Port port) {
+    try {
+        return TcpStream::connect(resolve(host, port));
+    } catch (const SocketError& failure) {
+        if (failure.code() != std::errc::connection_refused) throw;
+        throw std::runtime_error(lesson::in_words(failure) +
+                                 "          Lesson 01's server: ./sandbox run 1");
+    }
+}
+
 void run_client(const lesson::Flags& flags) {
     const auto& words = flags.arguments;
     const std::string host = words.empty() ? "127.0.0.1" : words[0];
     const Port port = words.size() > 1 ? parse_port(words[1]) : flags.port;
-    TcpStream server = TcpStream::connect(resolve(host, port));
+    TcpStream server = connect_to(host, port);
     std::cerr << "Connected to " << to_string(server.peer_endpoint()) << ". Ctrl-D is the end.\n";
     const lesson::StopOnCtrlC stop_server{server};
     TypedKeyboard keyboard;

@@ -325,6 +325,7 @@ inline TcpStream TcpStream::connect(View<Endpoint> servers, Timeout limit, Calle
         const bool too_late = detail::native::is_would_block(last) && deadline.remaining() == 0;
         if (too_late && !limit.is_zero()) last = detail::native::timed_out;
         context.peer = server;
+        if (servers.size() == 1) break;  // what() says all of it already
         detail::write(remark.add(first ? "tried " : ", "), server);
         remark.add(" (").add(detail::platform_error(last).message().c_str()).add(')');
     }

@@ -444,6 +444,9 @@ TEST_CASE("if none answers, the error tells of all that were tried") {
     const std::string what = failure.what();
     CHECK(what.find("tried " + to_string(first.endpoint()) + " (Connection refused), " +
                     to_string(second.endpoint()) + " (Connection refused)") != what.npos);
+    const auto once = failure_of([&] { (void)TcpStream::connect(std::span(servers, 1)); });
+    CHECK(std::string(once.what()) ==
+          "connect to " + to_string(first.endpoint()) + ": Connection refused");
     const auto none =
         failure_of([] { (void)TcpStream::connect(std::span<const Endpoint>()); });
     CHECK(none.code() == Errc::host_not_found);
