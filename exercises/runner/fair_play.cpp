@@ -265,6 +265,8 @@ bool has_prefix(std::string_view name, std::string_view space) {
 /// A definition of something that the judge, the library or the language has already.
 bool stands_in(std::string_view name, char type) {
     const bool weak = type == 'W' || type == 'V' || type == 'u';
+    // Clang's own, in every file where something noexcept calls what may throw.
+    if (weak && name == "__clang_call_terminate") return false;
     // A function of C, declared by a header of the system. A global variable has such a name too.
     if (!name.starts_with("_Z")) return type == 'T' || type == 'W' || type == 'i';
     // operator new and delete; <new> itself defines those that only take a place.

@@ -392,8 +392,11 @@ struct Grader::Parts {
             const bool good =
                 std::any_of(allowed.begin(), allowed.end(), [&](const fs::path& place) {
                     const std::string below = platform::text_of(real.lexically_relative(place));
+                    // What CMake makes of the precompiled header: GCC's, Clang's, its source.
+                    const std::string made = platform::text_of(place);
+                    const std::string it = platform::text_of(real);
                     const bool header =
-                        platform::text_of(real) == platform::text_of(place) + ".gch";
+                        it == made + ".gch" || it == made + ".pch" || it == made + ".cxx";
                     return header || (!below.empty() && !below.starts_with(".."));
                 });
             if (!good)

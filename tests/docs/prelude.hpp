@@ -22,17 +22,63 @@ namespace tests {
 
 inline constexpr std::chrono::seconds patience{20};
 
+/// A socket without the library: what goes on beside an example is not for its observer, which may
+/// be gone before the call has ended.
+class Unobserved {
+public:
+    Unobserved(const Endpoint& where, int type) : address_(where) {
+        detail::native::start();
+        handle_ = ::socket(address_.generic.sa_family, type, 0);
+    }
+    explicit Unobserved(NativeHandle accepted) : handle_(accepted) {}
+    ~Unobserved() {
+        if (handle_ != no_handle) detail::native::close(handle_);
+    }
+    Unobserved(const Unobserved&) = delete;
+    Unobserved& operator=(const Unobserved&) = delete;
+
+    bool connect() { return ::connect(handle_, &address_.generic, address_.size) == 0; }
+    void listen() {
+        ::bind(handle_, &address_.generic, address_.size);
+        ::listen(handle_, 16);
+        ::getsockname(handle_, &address_.generic, &address_.size);
+    }
+    [[nodiscard]] Endpoint endpoint() const { return address_.endpoint(); }
+    [[nodiscard]] NativeHandle accept() { return ::accept(handle_, nullptr, nullptr); }
+    void send(std::string_view bytes) {
+#if defined(_WIN32)
+        const auto size = static_cast<int>(bytes.size());
+#else
+        const auto size = bytes.size();
+#endif
+        (void)!::send(handle_, bytes.data(), size, detail::native::send_flags);
+    }
+    void shutdown_send() { ::shutdown(handle_, 1); }  // SHUT_WR, SD_SEND
+    /// Empty at the end, of whatever kind.
+    [[nodiscard]] std::string_view recv() {
+        const auto size = ::recv(handle_, room_, sizeof room_, 0);
+        return {room_, size > 0 ? static_cast<std::size_t>(size) : 0};
+    }
+
+private:
+    detail::SocketAddress address_;
+    NativeHandle handle_ = no_handle;
+    char room_[4096];
+};
+
 /// Sees to it that no example waits for ever: every listener that one opens gets two clients, which
 /// say hello, have finished sending, and leave at the end of the stream; whoever binds gets a
 /// datagram; and an echo server is at home for those that connect.
 class Scene : public Observer {
 public:
-    Scene() : echo_(TcpListener::bind({loopback_v4, 0})) {
+    Scene() : echo_({loopback_v4, 0}, SOCK_STREAM) {
+        echo_.listen();
         server_ = std::thread([this] { serve(); });
         before_ = install(this);
     }
     ~Scene() override {
-        echo_.stop();
+        leaving_ = true;
+        Unobserved(served_home(), SOCK_STREAM).connect();
         server_.join();
         install(before_);
         for (std::thread& visitor : visitors_) visitor.join();
@@ -41,7 +87,7 @@ public:
     /// Port 0: a bind succeeds.
     [[nodiscard]] Endpoint free_home() const { return {loopback_v4, 0}; }
     /// Where the echo server is: a connect succeeds.
-    [[nodiscard]] Endpoint served_home() const { return echo_.local_endpoint(); }
+    [[nodiscard]] Endpoint served_home() const { return echo_.endpoint(); }
 
     void after(const Call& call) noexcept override {
         const bool opened =
@@ -50,7 +96,10 @@ public:
         const Endpoint door = call.local_endpoint();
         const std::lock_guard lock{mutex_};
         if (call.operation == Operation::bind) {  // who bound it may wait for a datagram
-            visitors_.emplace_back([door] { UdpSocket::connect(door).send("hello"); });
+            visitors_.emplace_back([door] {
+                Unobserved sender(door, SOCK_DGRAM);
+                if (sender.connect()) sender.send("hello");
+            });
             return;
         }
         for (int i = 0; i < 2; ++i) visitors_.emplace_back([door] { visit(door); });
@@ -58,28 +107,25 @@ public:
 
 private:
     static void visit(const Endpoint& door) {
-        std::error_code error;
-        auto stream = TcpStream::connect(door, error, patience);
-        if (!error) stream.send_all("hello\n", error, patience);
-        if (!error) stream.shutdown_send(error);
-        std::array<char, 4096> buffer;
-        while (!error && stream.recv(buffer, error, patience)) {
+        Unobserved stream(door, SOCK_STREAM);
+        if (!stream.connect()) return;
+        stream.send("hello\n");
+        stream.shutdown_send();
+        while (!stream.recv().empty()) {
         }
     }
 
     void serve() {
-        std::error_code error;
-        while (!error) {
-            auto [client, peer] = echo_.accept(error);
-            std::array<char, 4096> buffer;
-            std::error_code ended;
-            while (auto received = client.recv(buffer, ended, patience)) {
-                client.send_all(received, ended, patience);
+        while (!leaving_) {
+            Unobserved client(echo_.accept());
+            for (auto received = client.recv(); !received.empty(); received = client.recv()) {
+                client.send(received);
             }
         }
     }
 
-    TcpListener echo_;
+    Unobserved echo_;
+    std::atomic<bool> leaving_{false};
     std::thread server_;
     std::mutex mutex_;
     std::list<std::thread> visitors_;
