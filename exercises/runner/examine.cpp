@@ -65,6 +65,7 @@ void show_build_failure(Context& context, const Folder& exercise, const Built& b
 void show_warnings(Context& context, const Folder& exercise, const Built& built) {
     const Diagnosis diagnosis = diagnose(exercise, built);
     if (diagnosis.warnings.empty()) return;
+    context.screen.line(messages::compiler_warns);
     context.screen.print(
         show_diagnostics(diagnosis.warnings, "exercise.cpp", context.screen.style()));
     context.screen.line();

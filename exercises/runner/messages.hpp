@@ -110,6 +110,7 @@ inline constexpr Text seen_damaged = "the records of the check were incomplete";
 inline constexpr Text cause_contradiction =
     "only a check that ran once and said so once counts. Code that closes or writes to handles "
     "that are not its own can cause this.";
+inline constexpr Text compiler_warns = "It compiles, and the compiler warns:";
 inline constexpr Text steps_left_out = "... {1} steps left out ...";
 inline constexpr Text steps_folded = "... {1} steps before; key a tells all ...";
 inline constexpr Text printed = "Your code printed:";

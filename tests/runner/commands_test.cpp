@@ -221,6 +221,7 @@ TEST_CASE("a warning in the learner's file is shown beside the verdicts") {
     here.answer("int answer() { int forgotten = 1; return 42; }\n" + twice);
     const Finished finished = here.sandbox({"check", "1"});
     CHECK(finished.code == 0);
+    CHECK(mentions(finished.output, "It compiles, and the compiler warns:"));
     CHECK(mentions(finished.output, "exercise.cpp:6:20: unused variable 'forgotten'"));
 }
 

@@ -97,7 +97,7 @@ TEST_CASE("what crashes, hangs, ends early or prints without end costs its own c
     CHECK(results["early 1.2"].outcome == "failed");
     CHECK(results["exit 1.2"].outcome == "exited");
     CHECK(results["hang 1.2"].outcome == "stuck");
-#if defined(__SANITIZE_ADDRESS__)  // a sanitizer has no limit on memory
+#if defined(SANITIZED)  // a sanitizer has no limit on memory
     CHECK(results["memory 1.2"].outcome != "passed");
 #else
     CHECK(results["memory 1.2"].outcome == "crashed");

@@ -28,10 +28,13 @@ public:
     [[nodiscard]] Command inside(const std::vector<std::string>& words) const {
         static const std::string settings =
             "unset LOOPBACK_PORT; ip link set lo up && ip link add eth0 type veth peer name far && "
-            "ip link set eth0 up && ip link set far up && "
+            "ip link set far up && ip link set eth0 up && "
             "ip address add 192.168.1.7/24 dev eth0 && "
             "ip -6 address add fd00::7/64 dev eth0 nodad && "
             "ip route add default via 192.168.1.1 && ip -6 route add default via fd00::1 && "
+            // The kernel takes a moment over IPv6, and no event tells a shell.
+            "{ looks=0; until ip -6 route get fd00::7 2>/dev/null | grep -q ^local || "
+            "[ $looks = 500 ]; do looks=$((looks + 1)); done; } && "
             "exec \"$0\" \"$@\"";
         std::vector<std::string> all{"unshare"};
         if (!is_root()) all.push_back("--map-root-user");

@@ -46,6 +46,7 @@ TEST_CASE("the table with --expose is the one in the text") {
 TEST_CASE("the private doors are not found at the machine's own addresses") {
     Process lesson(network().inside({lesson_program()}));
     CHECK(lesson.wait().status == 0);
+    INFO(lesson.output());
     CHECK(has(lesson.output(), "\nown IPv4       -          -          -\n"));
     CHECK(has(lesson.output(), "\nown IPv6       -          -          -\n"));
 }
