@@ -107,6 +107,16 @@ void Stage::settles() {
     news_.wait(lock, [this] { return is_settled(); });
 }
 
+void Stage::waits_until_taken(const loopback::Endpoint& peer, std::size_t bytes) {
+    const ScriptWaits idle{*this};
+    std::unique_lock lock{mutex_};
+    news_.wait(lock, [&] {
+        if (running_ == 0) return true;
+        const auto talk = watch_.with(peer);
+        return talk && (talk->received >= bytes || talk->closed || talk->was_lost);
+    });
+}
+
 std::optional<SeenCall> Stage::settles_in_a_limited_wait() {
     settles();
     const ScriptWaits idle{*this};

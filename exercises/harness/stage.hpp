@@ -68,6 +68,8 @@ public:
     void tells_returns_itself() noexcept { tells_returns_ = false; }
     /// Waits until the learner's code waits for something, or has returned.
     void settles();
+    /// Waits until your code has received `bytes` in all from `peer`, or asks it no more.
+    void waits_until_taken(const loopback::Endpoint& peer, std::size_t bytes);
 
     /// Settles; the wait that your code is in then, if it has a limit that a script can outlast.
     [[nodiscard]] std::optional<SeenCall> settles_in_a_limited_wait();
