@@ -8,11 +8,20 @@ if(LOOPBACK_LLD)  # links in a fifth of the time
   string(APPEND CMAKE_EXE_LINKER_FLAGS_INIT " -wrapper ${CMAKE_CURRENT_LIST_DIR}/link.sh")
 endif()
 
-# A Wine of its own: nothing in the user's home is touched, nothing is said but by the programs, and
-# a crash is no matter for a debugger.
+# A Wine of its own: nothing in the user's home is touched, and a crash is no matter for a debugger.
+# Wine ends at once where chance puts the heap at an address that Windows programs rely on
+# (docs/windows.md): memory is laid out without chance for its processes.
 find_program(LOOPBACK_WINE NAMES wine64 wine PATHS /usr/lib/wine)
+find_program(LOOPBACK_SETARCH setarch)
+set(LOOPBACK_FIXED_LAYOUT "")
+if(LOOPBACK_SETARCH)
+  execute_process(COMMAND ${LOOPBACK_SETARCH} -R true RESULT_VARIABLE refused OUTPUT_QUIET ERROR_QUIET)
+  if(NOT refused)
+    set(LOOPBACK_FIXED_LAYOUT ${LOOPBACK_SETARCH} -R)
+  endif()
+endif()
 if(LOOPBACK_WINE)
   set(CMAKE_CROSSCOMPILING_EMULATOR
-      env WINEDEBUG=-all WINEDLLOVERRIDES=mscoree,mshtml,winedbg.exe= WINEPREFIX=${CMAKE_BINARY_DIR}/wine
-      ${LOOPBACK_WINE})
+      ${LOOPBACK_FIXED_LAYOUT} env WINEDEBUG=fixme-all WINEDLLOVERRIDES=mscoree,mshtml,winedbg.exe=
+      WINEPREFIX=${CMAKE_BINARY_DIR}/wine ${LOOPBACK_WINE})
 endif()
