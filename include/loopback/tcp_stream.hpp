@@ -121,6 +121,17 @@ public:
               Caller caller = Caller::here()) noexcept {
         return {buffer.data(), got(look(buffer.data(), buffer.size(), limit, caller), error)};
     }
+    /// The same for bytes that are no characters.
+    Bytes peek(std::span<std::byte> buffer, Timeout limit = forever,
+               Caller caller = Caller::here()) {
+        return {buffer.data(),
+                got(look(buffer.data(), buffer.size(), limit, caller), caller, "peek")};
+    }
+    /// The same for bytes; sets `error` instead of throwing.
+    Bytes peek(std::span<std::byte> buffer, std::error_code& error, Timeout limit = forever,
+               Caller caller = Caller::here()) noexcept {
+        return {buffer.data(), got(look(buffer.data(), buffer.size(), limit, caller), error)};
+    }
 
     /// Fills the whole buffer; an empty one is full already. `limit` is for all of it.
     ///
@@ -142,8 +153,12 @@ public:
     /// unless `error` is set.
     std::size_t recv_exactly(std::span<char> buffer, std::error_code& error,
                              Timeout limit = forever, Caller caller = Caller::here()) noexcept {
-        return counted(detail::recv_exactly(handle_, state_, buffer.data(), buffer.size(), limit,
-                                            {"recv_exactly", caller}), error);
+        return counted(try_receive_exactly(buffer.data(), buffer.size(), limit, caller), error);
+    }
+    /// The same for bytes; sets `error` instead of throwing, and returns how many came.
+    std::size_t recv_exactly(std::span<std::byte> buffer, std::error_code& error,
+                             Timeout limit = forever, Caller caller = Caller::here()) noexcept {
+        return counted(try_receive_exactly(buffer.data(), buffer.size(), limit, caller), error);
     }
 
     /// Sends some of the bytes, and returns how many the kernel took: perhaps not all of them.
@@ -166,6 +181,11 @@ public:
     std::size_t send(Bytes data, Timeout limit = forever, Caller caller = Caller::here()) {
         return got(send_some(data.data(), data.size(), limit, caller), caller, "send");
     }
+    /// The same for bytes; sets `error` instead of throwing.
+    std::size_t send(Bytes data, std::error_code& error, Timeout limit = forever,
+                     Caller caller = Caller::here()) noexcept {
+        return got(send_some(data.data(), data.size(), limit, caller), error);
+    }
 
     /// Sends all of the bytes, however many calls that takes; waits asleep while the peer is slow.
     ///
@@ -183,6 +203,11 @@ public:
     /// The same; sets `error` instead of throwing, and returns how many bytes went: all of them
     /// unless `error` is set.
     std::size_t send_all(std::string_view data, std::error_code& error, Timeout limit = forever,
+                         Caller caller = Caller::here()) noexcept {
+        return counted(try_send_everything(data.data(), data.size(), limit, caller), error);
+    }
+    /// The same for bytes; sets `error` instead of throwing, and returns how many went.
+    std::size_t send_all(Bytes data, std::error_code& error, Timeout limit = forever,
                          Caller caller = Caller::here()) noexcept {
         return counted(try_send_everything(data.data(), data.size(), limit, caller), error);
     }

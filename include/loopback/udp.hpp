@@ -95,23 +95,24 @@ public:
     ///     auto datagram = socket.recv_from(buffer);
     Datagram<std::string_view> recv_from(std::span<char> buffer, Timeout limit = forever,
                                          Caller caller = Caller::here()) {
-        return received<std::string_view>(buffer, limit, caller);
+        return received<std::string_view>(buffer, limit, {"recv_from", caller});
     }
     /// The same for bytes that are no characters.
     Datagram<std::span<std::byte>> recv_from(std::span<std::byte> buffer, Timeout limit = forever,
                                              Caller caller = Caller::here()) {
-        return received<std::span<std::byte>>(buffer, limit, caller);
+        return received<std::span<std::byte>>(buffer, limit, {"recv_from", caller});
     }
     /// The same; sets `error` instead of throwing.
     Datagram<std::string_view> recv_from(std::span<char> buffer, std::error_code& error,
                                          Timeout limit = forever,
                                          Caller caller = Caller::here()) noexcept {
-        Datagram<std::string_view> datagram;
-        const auto got = receive(buffer.data(), buffer.size(), datagram.from, datagram.truncated,
-                                 limit, {"recv_from", caller});
-        error = detail::platform_error(got.error);
-        if (got.error == 0) datagram.data = {buffer.data(), static_cast<std::size_t>(got.value)};
-        return datagram;
+        return received<std::string_view>(buffer, error, limit, {"recv_from", caller});
+    }
+    /// The same for bytes; sets `error` instead of throwing.
+    Datagram<std::span<std::byte>> recv_from(std::span<std::byte> buffer, std::error_code& error,
+                                             Timeout limit = forever,
+                                             Caller caller = Caller::here()) noexcept {
+        return received<std::span<std::byte>>(buffer, error, limit, {"recv_from", caller});
     }
 
     /// Sends one datagram, whole or not at all: `message_size` if it is too long (65507 bytes is
@@ -127,6 +128,19 @@ public:
                  Caller caller = Caller::here()) {
         transmit(data.data(), data.size(), &to, limit, {"send_to", caller});
     }
+    /// The same; sets `error` instead of throwing.
+    ///
+    ///     std::error_code error;
+    ///     socket.send_to("hello", home, error);
+    void send_to(std::string_view data, const Endpoint& to, std::error_code& error,
+                 Timeout limit = forever, Caller caller = Caller::here()) noexcept {
+        error = try_transmit(data.data(), data.size(), &to, limit, {"send_to", caller});
+    }
+    /// The same for bytes; sets `error` instead of throwing.
+    void send_to(Bytes data, const Endpoint& to, std::error_code& error, Timeout limit = forever,
+                 Caller caller = Caller::here()) noexcept {
+        error = try_transmit(data.data(), data.size(), &to, limit, {"send_to", caller});
+    }
 
     /// Sends one datagram to the partner of `connect`. Errors as with `send_to`, and
     /// `connection_refused` when an earlier one found nobody.
@@ -139,6 +153,21 @@ public:
     /// The same for bytes that are no characters.
     void send(Bytes data, Timeout limit = forever, Caller caller = Caller::here()) {
         transmit(data.data(), data.size(), nullptr, limit, {"send", caller});
+    }
+    /// The same; sets `error` instead of throwing.
+    ///
+    ///     auto server = UdpSocket::connect(socket.local_endpoint());
+    ///     std::error_code error;
+    ///     server.send("hello", error);
+    ///     if (error == std::errc::connection_refused) std::puts("the last one found nobody");
+    void send(std::string_view data, std::error_code& error, Timeout limit = forever,
+              Caller caller = Caller::here()) noexcept {
+        error = try_transmit(data.data(), data.size(), nullptr, limit, {"send", caller});
+    }
+    /// The same for bytes; sets `error` instead of throwing.
+    void send(Bytes data, std::error_code& error, Timeout limit = forever,
+              Caller caller = Caller::here()) noexcept {
+        error = try_transmit(data.data(), data.size(), nullptr, limit, {"send", caller});
     }
 
     /// Makes a blocked call and every later one fail with `operation_canceled`. From any thread,
@@ -208,18 +237,28 @@ private:
     }
 
     template <class Data, class Byte>
-    Datagram<Data> received(std::span<Byte> buffer, Timeout limit, Caller caller) {
-        const detail::Site site{"recv_from", caller};
+    Datagram<Data> received(std::span<Byte> buffer, std::error_code& error, Timeout limit,
+                            const detail::Site& site) noexcept {
         Datagram<Data> datagram;
         const auto got = receive(buffer.data(), buffer.size(), datagram.from, datagram.truncated,
                                  limit, site);
-        if (got.error != 0) raise(got.error, site, peer_);
-        datagram.data = Data{buffer.data(), static_cast<std::size_t>(got.value)};
+        error = detail::platform_error(got.error);
+        if (got.error == 0) {
+            datagram.data = Data{buffer.data(), static_cast<std::size_t>(got.value)};
+        }
         return datagram;
     }
 
-    void transmit(const void* data, std::size_t size, const Endpoint* to, Timeout limit,
-                  const detail::Site& site) {
+    template <class Data, class Byte>
+    Datagram<Data> received(std::span<Byte> buffer, Timeout limit, const detail::Site& site) {
+        std::error_code error;
+        const auto datagram = received<Data>(buffer, error, limit, site);
+        if (error) raise(error.value(), site, peer_);
+        return datagram;
+    }
+
+    std::error_code try_transmit(const void* data, std::size_t size, const Endpoint* to,
+                                 Timeout limit, const detail::Site& site) noexcept {
         detail::Request request{Operation::send, site, handle_};
         request.const_data = data;
         request.bytes = {static_cast<const std::byte*>(data), size};
@@ -233,7 +272,13 @@ private:
                                    POLLOUT, state_, limit, detail::Deadline{limit})
                         .error;
         }
-        if (error != 0) raise(error, site, to != nullptr ? *to : peer_);
+        return detail::platform_error(error);
+    }
+
+    void transmit(const void* data, std::size_t size, const Endpoint* to, Timeout limit,
+                  const detail::Site& site) {
+        const std::error_code error = try_transmit(data, size, to, limit, site);
+        if (error) raise(error.value(), site, to != nullptr ? *to : peer_);
     }
 
     [[noreturn]] void raise(int code, const detail::Site& site, const Endpoint& peer) const {

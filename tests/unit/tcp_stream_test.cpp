@@ -166,6 +166,33 @@ TEST_CASE("bytes work like characters") {
     CHECK(received[0] == std::byte{0});
 }
 
+TEST_CASE("bytes work like characters where an error code is set, too") {
+    auto [client, server] = connected_pair();
+    const std::array<std::byte, 3> three{std::byte{0}, std::byte{0xff}, std::byte{10}};
+    std::error_code error = std::make_error_code(std::errc::timed_out);
+    CHECK(client.send(three, error) == 3);
+    CHECK(!error);
+    CHECK(client.send_all(three, error) == 3);
+    CHECK(!error);
+    std::array<std::byte, 6> buffer;
+    CHECK(server.peek(std::span(buffer).first(2)).size() == 2);
+    CHECK(server.peek(std::span(buffer).first(2), error)[1] == std::byte{0xff});
+    CHECK(server.recv_exactly(buffer, error) == 6);
+    CHECK(!error);
+    CHECK(buffer[5] == std::byte{10});
+
+    CHECK(client.send_all(three, error, 20s) == 3);
+    CHECK(server.recv_exactly(buffer, error, 10ms) == 3);
+    CHECK(error == std::errc::timed_out);
+    CHECK(server.peek(buffer, error, 0ms).empty());
+    CHECK(error == std::errc::operation_would_block);
+    client.stop();
+    CHECK(client.send(three, error) == 0);
+    CHECK(error == std::errc::operation_canceled);
+    CHECK(client.send_all(three, error) == 0);
+    CHECK(error == std::errc::operation_canceled);
+}
+
 TEST_CASE("send_all sends megabytes to a slow reader without losing one") {
     const std::string sent = some_bytes(1'000'000);
     for (const Timeout limit : {forever, Timeout(20s)}) {

@@ -68,6 +68,43 @@ TEST_CASE("bytes work like characters") {
     }
 }
 
+TEST_CASE("each form with an error code sets it instead of throwing") {
+    auto server = UdpSocket::bind({loopback_v4, 0});
+    auto client = UdpSocket::connect(server.local_endpoint());
+    const std::array<std::byte, 2> two{std::byte{0}, std::byte{255}};
+    const Endpoint there = server.local_endpoint();
+    std::array<std::byte, 8> buffer;
+    std::error_code error;
+    const auto arrives = [&](const char* how) {
+        CAPTURE(how);
+        CHECK(!error);
+        error = std::make_error_code(std::errc::timed_out);
+        CHECK(server.recv_from(buffer, error, 20s).data.size() == 2);
+        CHECK(!error);
+    };
+    client.send("ab", error);
+    arrives("send");
+    client.send(two, error);
+    arrives("send, bytes");
+    client.send_to("ab", there, error);
+    arrives("send_to");
+    client.send_to(two, there, error);
+    arrives("send_to, bytes");
+
+    CHECK(server.recv_from(buffer, error, 0ms).data.empty());
+    CHECK(error == std::errc::operation_would_block);
+    const std::string too_long(70'000, 'x');
+    client.send(too_long, error);
+    CHECK(error == std::errc::message_size);
+    client.send_to(too_long, there, error);
+    CHECK(error == std::errc::message_size);
+    client.stop();
+    client.send(two, error, 20s);
+    CHECK(error == std::errc::operation_canceled);
+    client.send_to(two, there, error, 20s);
+    CHECK(error == std::errc::operation_canceled);
+}
+
 TEST_CASE("an empty buffer is an error") {
     auto server = UdpSocket::bind({loopback_v4, 0});
     CHECK(failure_of([&] { server.recv_from(std::span<char>()); }).code() ==

@@ -70,11 +70,15 @@ protected:
         if (sent.error != 0) raise(sent.error, site, static_cast<std::size_t>(sent.value));
     }
 
+    Result try_receive_exactly(void* data, std::size_t size, Timeout limit,
+                               Caller caller) noexcept {
+        return recv_exactly(handle_, state_, data, size, limit, {"recv_exactly", caller});
+    }
+
     void receive_exactly(void* data, std::size_t size, Timeout limit, Caller caller) {
-        const Site site{"recv_exactly", caller};
-        const auto got = recv_exactly(handle_, state_, data, size, limit, site);
+        const Result got = try_receive_exactly(data, size, limit, caller);
         if (got.error != 0) [[unlikely]] {
-            raise(got.error, site, static_cast<std::size_t>(got.value));
+            raise(got.error, {"recv_exactly", caller}, static_cast<std::size_t>(got.value));
         }
     }
 
