@@ -137,11 +137,17 @@ inline Advice why_another_variable(const Asked& asked, const Decoys& decoys) {
             from_outside};
 }
 
+inline Advice why_unset() {
+    return {
+        "a variable that is not set is no mistake: std::getenv() returns a null pointer for it, and "
+        "then the fallback counts. There is no text behind a null pointer: look for it first.",
+        from_outside};
+}
+
 inline Advice why_wrong_port(const Asked& asked, const Decoys& decoys) {
     if (!asked.port) {
-        return {asked.text ? "your code refuses a text that is a port: " + quoted(*asked.text) + '.'
-                           : "a variable that is not set is no mistake: std::getenv() returns a "
-                             "null pointer for it, and then the fallback counts.",
+        if (!asked.text) return why_unset();
+        return {"your code refuses a text that is a port: " + quoted(*asked.text) + '.',
                 from_outside};
     }
     if (asked.text == "0" && asked.port == asked.fallback) {

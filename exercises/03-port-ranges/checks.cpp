@@ -73,6 +73,7 @@ bool port_from_is_called(PortFromScene& scene, const char* variable,
     if (!harness::platform::set_variable(variable, value)) return false;
     scene.stage->step(std::string(variable) + (text ? " is set to" : " is not set"),
                       text ? quoted(*text) : "std::getenv() gives a null pointer");
+    scene.stage->crash_means(text ? harness::Advice{} : causes::why_unset());
     scene.asked = ask(variable, std::move(text), fallback);
     scene.stage->step(std::string("port_from(\"") + variable + "\", " + to_string(fallback) + ')',
                       scene.asked->port ? "gives " + to_string(*scene.asked->port)

@@ -95,6 +95,10 @@ public:
         watch_.progress();
         tell_step(action, detail);
     }
+    /// What it means if a signal ends your code from here on; an empty advice: nothing any more.
+    void crash_means(const Advice& advice) {
+        tell_what_a_crash_means(advice.cause, reading(advice));
+    }
     /// While it lives, the script has nothing to do but to wait for the learner's code: for it to
     /// close the connection of `peer`, or to return.
     class ScriptWaits {
@@ -120,6 +124,8 @@ private:
 
     Stage(std::string lesson, Explain why);
 
+    /// Where to read on: the lesson's text, and the heading in it. Empty without a heading.
+    [[nodiscard]] std::string reading(const Advice& advice) const;
     void perform(const char* function, const std::function<void()>& body,
                  const std::function<void()>& afterwards);
     void set_script_waits(std::optional<loopback::Endpoint> peer);

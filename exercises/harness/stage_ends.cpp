@@ -175,6 +175,10 @@ void Stage::let_your_code_come_to_rest() {
     news_.wait_until(lock, end, is_at_rest);
 }
 
+std::string Stage::reading(const Advice& advice) const {
+    return advice.heading.empty() ? "" : lesson_ + "/README.md, \"" + advice.heading + '"';
+}
+
 void Stage::ends(Finding finding, Failure failure) {
     if (failure.verdict == Verdict::fail) let_your_code_come_to_rest();
     if (failure.peer) failure.talk = watch_.with(failure.peer->endpoint);
@@ -182,9 +186,7 @@ void Stage::ends(Finding finding, Failure failure) {
     if (why_) {
         const Advice advice = why_(failure);
         finding.cause = advice.cause;
-        if (!advice.heading.empty()) {
-            finding.read = lesson_ + "/README.md, \"" + advice.heading + '"';
-        }
+        finding.read = reading(advice);
     }
     if (!failure.peer || failure.peer->waiting_for.empty() || failure.verdict == Verdict::crashed) {
         conclude(failure.verdict, finding);

@@ -69,6 +69,11 @@ void tell_step(std::string_view action, std::string_view detail) {
     if (!claimed) tell("step", action, detail);
 }
 
+void tell_what_a_crash_means(std::string_view cause, std::string_view read) {
+    const std::lock_guard lock{telling};
+    if (!claimed) tell("crash", cause, read);
+}
+
 bool claim_verdict() noexcept {
     const std::lock_guard lock{telling};
     if (!claimed) {

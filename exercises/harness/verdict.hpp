@@ -24,6 +24,10 @@ void tell_begin(std::string_view id, std::string_view title);
 /// The next step of the story; none is told any more once somebody has claimed the verdict.
 void tell_step(std::string_view action, std::string_view detail = "");
 
+/// What it means if a signal ends the process from here on: nobody could say so then. Nothing, if
+/// `cause` is empty.
+void tell_what_a_crash_means(std::string_view cause, std::string_view read);
+
 /// The first thread that comes to a verdict claims it: true for that one alone, and again for
 /// it. Whatever happens afterwards is no part of the story.
 [[nodiscard]] bool claim_verdict() noexcept;

@@ -53,9 +53,10 @@ void decide_by_end(Judgement& judgement, const Finished& finished, const Judging
                 fill(messages::seen_out_of_time, {seconds(time_limit(judging.time_scale))}),
                 messages::cause_out_of_time);
         case End::signaled:
+            judgement.records.read = judgement.records.crash_read;
             return decide(judgement, Verdict::crashed,
                           fill(messages::seen_signal, {platform::describe_signal(finished.code)}),
-                          "");
+                          judgement.records.crash_cause);
         case End::not_started:
             return decide(judgement, Verdict::not_counted,
                           fill(messages::seen_not_started, {finished.reason}), "");

@@ -49,7 +49,10 @@ bool take(Records& records, const std::vector<std::string>& fields) {
         records.title = second;
     } else if (kind == "step")
         records.steps.push_back({fields[1], second});
-    else if (kind == "expected")
+    else if (kind == "crash") {
+        records.crash_cause = fields[1];
+        records.crash_read = second;
+    } else if (kind == "expected")
         append(records.expected, fields[1]);
     else if (kind == "seen")
         append(records.seen, fields[1]);

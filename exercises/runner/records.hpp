@@ -3,6 +3,7 @@
 //
 //     begin     1.3   echoes a message that comes in pieces
 //     step      A sends   "hel"
+//     crash     your code ...   lessons/01-echo-server/README.md, ...   (if a signal ends it now)
 //     expected  "hello\n"
 //     seen      "hel", then the end of the stream
 //     cause     your loop ended after the first recv() ...
@@ -26,6 +27,8 @@ struct Records {
     std::string id;
     std::string title;
     std::vector<Step> steps;
+    std::string crash_cause;  // what it means if a signal ended the check, and where to read on
+    std::string crash_read;
     std::string expected;
     std::string seen;
     std::string cause;

@@ -99,6 +99,11 @@ int main(int argc, char** argv) {
             tell("verdict\tpass\nran\t1\n");
             return 0;
         case 19: tell("verdict\tstuck\nseen\trecv() waits\nran\t1\n"); return 1;
+        case 24: tell("crash\tthere is nothing behind it\tlessons/01\n"); std::abort();
+        case 22: tell("crash\tearlier\tlessons/01\ncrash\t\n"); std::abort();
+        case 23:
+            tell("crash\tnot this\tlessons/02\ncause\tthis\nverdict\tfail\nran\t1\n");
+            return 1;
         default: tell("verdict\tsplendid\nran\t1\n"); return 0;
     }
 }

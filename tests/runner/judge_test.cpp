@@ -51,6 +51,21 @@ TEST_CASE("a signal is named") {
     CHECK(mentions(judgement.seen, "abort()"));
 }
 
+TEST_CASE("what a crash means is said beforehand, and counts until it is taken back") {
+    const Judgement told = judge_one("1.24");
+    CHECK(told.verdict == Verdict::crashed);
+    CHECK(told.cause == "there is nothing behind it");
+    CHECK(told.records.read == "lessons/01");
+    const Judgement taken_back = judge_one("1.22");
+    CHECK(taken_back.verdict == Verdict::crashed);
+    CHECK(taken_back.cause.empty());
+    CHECK(taken_back.records.read.empty());
+    const Judgement failed = judge_one("1.23");
+    CHECK(failed.verdict == Verdict::fail);
+    CHECK(failed.cause == "this");
+    CHECK(failed.records.read.empty());
+}
+
 TEST_CASE("a check that hangs is ended at the outer limit") {
     const Judgement judgement = judge_one("1.6");
     CHECK(judgement.verdict == Verdict::out_of_time);

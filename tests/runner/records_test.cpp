@@ -28,6 +28,15 @@ TEST_CASE("a whole report is read") {
     CHECK_FALSE(records.damaged);
 }
 
+TEST_CASE("what a crash means: the last word counts") {
+    const Records records =
+        parse_records("begin\t1.1\tx\ncrash\tone\tlessons/01\ncrash\ttwo\tlessons/02\n");
+    CHECK(records.crash_cause == "two");
+    CHECK(records.crash_read == "lessons/02");
+    CHECK(parse_records("crash\tone\tlessons/01\ncrash\t\n").crash_cause.empty());
+    CHECK_FALSE(records.damaged);
+}
+
 TEST_CASE("a record that was cut short is not taken for a whole one") {
     const Records records = parse_records("begin\t1.1\tx\nverdict\tpass");
     CHECK(records.verdicts.empty());
