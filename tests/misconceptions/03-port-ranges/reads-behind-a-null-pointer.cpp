@@ -5,6 +5,7 @@
 #include "exercise.hpp"
 
 #include <cstdlib>
+#include <string_view>
 #include <utility>
 
 PortRange classify(Port port) {
@@ -14,9 +15,8 @@ PortRange classify(Port port) {
 }
 
 Port port_from(const char* variable, Port fallback) {
-    const char* text = std::getenv(variable);
-    if (*text == '\0') return fallback;
-    return parse_port(text);
+    const std::string_view text = std::getenv(variable);
+    return text.empty() ? fallback : parse_port(text);
 }
 
 Claimed claim_free() {
