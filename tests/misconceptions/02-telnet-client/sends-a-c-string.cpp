@@ -1,0 +1,21 @@
+// Misconception: a question is a C string
+// Caught by: 2.2
+// Cause: ends exactly at the question's first zero byte
+
+#include "exercise.hpp"
+
+#include <array>
+
+#include "right_encode.hpp"
+#include "right_feed.hpp"
+#include "right_talk.hpp"
+
+std::string ask(Endpoint server, std::string_view question) {
+    TcpStream stream = TcpStream::connect(server);
+    stream.send_all(question.data());
+    stream.shutdown_send();
+    std::string answer;
+    std::array<char, 4096> buffer;
+    while (auto received = stream.recv(buffer)) answer += received;
+    return answer;
+}

@@ -1,0 +1,38 @@
+// Misconception: a stream refuses what is no number
+// Caught by: 3.2
+// Cause: reads the digits and leaves out the rest: "80 "
+
+#include "exercise.hpp"
+
+#include <cstdlib>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+PortRange classify(Port port) {
+    if (system_ports.contains(port)) return system_ports;
+    if (user_ports.contains(port)) return user_ports;
+    return dynamic_ports;
+}
+
+Port port_from(const char* variable, Port fallback) {
+    const char* text = std::getenv(variable);
+    if (text == nullptr) return fallback;
+    const std::string all = text;
+    std::istringstream in(all);
+    int number = -1;
+    in >> std::noskipws >> number >> std::ws;
+    if (all[0] == '+' || !in.eof() || number < 0 || number > 65535) {
+        throw std::invalid_argument("no port: " + all);
+    }
+    return Port(static_cast<std::uint16_t>(number));
+}
+
+Claimed claim_free() {
+    auto listener = TcpListener::bind({loopback_v4, 0});
+    const Port port = listener.local_endpoint().port;
+    return {std::move(listener), port};
+}
+
+bool may_collide(Port port, EphemeralRange range) { return range.contains(port); }

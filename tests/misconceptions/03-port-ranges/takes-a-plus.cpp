@@ -1,0 +1,39 @@
+// Misconception: stoi() refuses what is no number
+// Caught by: 3.2
+// Cause: reads the digits and leaves out the rest: "+80"
+
+#include "exercise.hpp"
+
+#include <cstdlib>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+PortRange classify(Port port) {
+    if (system_ports.contains(port)) return system_ports;
+    if (user_ports.contains(port)) return user_ports;
+    return dynamic_ports;
+}
+
+Port port_from(const char* variable, Port fallback) {
+    const char* text = std::getenv(variable);
+    if (text == nullptr) return fallback;
+    const std::string all = text;
+    std::size_t read = 0;
+    int number = -1;
+    try {
+        number = std::stoi(all, &read);
+    } catch (const std::exception&) {
+    }
+    const bool is_port = number >= 0 && number <= 65535 && read == all.size() && all[0] != ' ';
+    if (!is_port) throw std::invalid_argument("no port: " + all);
+    return Port(static_cast<std::uint16_t>(number));
+}
+
+Claimed claim_free() {
+    auto listener = TcpListener::bind({loopback_v4, 0});
+    const Port port = listener.local_endpoint().port;
+    return {std::move(listener), port};
+}
+
+bool may_collide(Port port, EphemeralRange range) { return range.contains(port); }
