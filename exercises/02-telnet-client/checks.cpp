@@ -280,8 +280,8 @@ LOOPBACK_CHECK("2.3", "prints while the keyboard is silent") {
     screen.shows("login: ");
     a.keeps_silent();
     stage.sees_whether_it_sleeps();
-    keyboard.pastes({"one\n", "two\n", "three\n"});
-    a.receives("one\ntwo\nthree\n").sends("bye\n").finishes_sending();
+    keyboard.pastes({"one\n", "\n", "quit\n"});  // lines like any other
+    a.receives("one\n\nquit\n").sends("bye\n").finishes_sending();
     screen.shows("bye\n");
     stage.waits_until_returned();
     must_have_slept(stage);

@@ -1,0 +1,34 @@
+// Misconception: an empty line says nothing
+// Caught by: 2.3
+// Cause: what the keyboard gives is sent as it is
+
+#include "exercise.hpp"
+
+#include <array>
+
+#include "right_ask.hpp"
+#include "right_encode.hpp"
+#include "right_feed.hpp"
+
+void talk(TcpStream& server, Keyboard& keyboard, std::ostream& out) {
+    Poller poller;
+    poller.add(server, Interest::recv, 0);
+    const WakeOnKey wake_on_key{keyboard, poller};
+    std::array<Ready, 1> room;
+    std::array<char, 4096> buffer;
+    bool sending = true;
+    for (;;) {
+        if (!poller.wait(room).empty()) {
+            const auto received = server.recv(buffer);
+            if (!received) return;
+            out << received << std::flush;
+        }
+        while (const auto line = keyboard.next_line()) {
+            if (*line != "\n") server.send_all(*line);
+        }
+        if (sending && keyboard.at_end()) {
+            server.shutdown_send();
+            sending = false;
+        }
+    }
+}
