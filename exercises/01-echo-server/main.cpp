@@ -39,7 +39,7 @@ void run_server(const lesson::Flags& flags) {
 void run(const lesson::Flags& flags) {
     try {
         run_server(flags);
-    } catch (const harness::NotWritten& missing) {
+    } catch (const stub::NotWritten& missing) {
         throw std::runtime_error(std::string(missing.function()) +
                                  "() is not written yet.\nNext: ./sandbox check 1");
     }

@@ -8,8 +8,8 @@
 #include <string>
 
 #include "exercise.hpp"
-#include "harness/screen.hpp"
-#include "harness/scripted_keyboard.hpp"
+#include "given/scripted_keyboard.hpp"
+#include "given/scripted_screen.hpp"
 #include "harness/stage.hpp"
 #include "harness/words.hpp"
 
@@ -19,11 +19,11 @@ using harness::Advice;
 using harness::Conversation;
 using harness::count;
 using harness::Failure;
-using harness::KeyboardSeen;
 using harness::PeerSeen;
-using harness::ScreenSeen;
 using harness::SeenCall;
 using harness::Verdict;
+using scripted::KeyboardSeen;
+using scripted::ScreenSeen;
 
 inline constexpr const char* read_to_the_end = "Read to the end";
 inline constexpr const char* finish_sending = "Finish sending, go on listening";
@@ -175,7 +175,8 @@ inline Advice why_ask(const Failure& failure) {
     const Conversation& talk = *failure.talk;
     if (has_stopped_at_a_zero_byte(failure)) {
         return {
-            "what you sent ends exactly at the question's first zero byte. A std::string_view knows "
+            "what you sent ends exactly at the question's first zero byte. A std::string_view "
+            "knows "
             "its size; its data() alone is a C string, which ends there.",
             finish_sending};
     }
@@ -191,8 +192,8 @@ inline Advice why_ask(const Failure& failure) {
 
 // ---- talk ----
 
-inline harness::ScriptedKeyboard* keyboard = nullptr;
-inline harness::Screen* screen = nullptr;
+inline scripted::Keyboard* keyboard = nullptr;
+inline scripted::Screen* screen = nullptr;
 
 inline std::optional<harness::Waiting> waiting;  ///< if it is what the check failed at
 

@@ -18,11 +18,10 @@
 using namespace std::string_literals;
 using namespace std::string_view_literals;
 using harness::Peer;
-using harness::Screen;
-using harness::ScriptedKeyboard;
 using harness::show;
 using harness::show_against;
 using harness::Stage;
+using scripted::Screen;
 
 namespace {
 
@@ -76,7 +75,7 @@ void must_give(Stage& stage, const Peer& server, const std::string& expected) {
 struct Talk {
     explicit Talk(Stage& stage) : keyboard(stage), screen(stage) {}
 
-    ScriptedKeyboard keyboard;
+    scripted::Keyboard keyboard;
     Screen screen;
     TcpStream stream;
 };

@@ -7,14 +7,14 @@
 #include <string>
 #include <string_view>
 
-#include "harness/keyboard.hpp"
+#include "given/keyboard.hpp"
 #include "harness/not_written.hpp"
 #include "loopback/poll.hpp"
 #include "loopback/tcp.hpp"
 
 using namespace loopback;
-using harness::Keyboard;
-using harness::WakeOnKey;
+using given::Keyboard;
+using given::WakeOnKey;
 
 // ---- Part A: talk ----
 
@@ -35,7 +35,7 @@ std::string ask(Endpoint server, std::string_view question);
 /// What is written is flushed at once, or it might not be seen. When the keyboard has ended, the
 /// server is told that no more bytes follow, and what it still says is shown. Returns when the
 /// server has finished sending, even if the keyboard is silent. Waits asleep, without a time limit.
-/// If the connection breaks, let the error pass on. (`harness/keyboard.hpp` says what a keyboard
+/// If the connection breaks, let the error pass on. (`given/keyboard.hpp` says what a keyboard
 /// can.)
 void talk(TcpStream& server, Keyboard& keyboard, std::ostream& out);
 

@@ -21,7 +21,7 @@ bool is_written(Function function) {
     try {
         function();
         return true;
-    } catch (const harness::NotWritten&) {
+    } catch (const stub::NotWritten&) {
         return false;
     }
 }
@@ -111,7 +111,7 @@ void run_client(const lesson::Flags& flags) {
 void run(const lesson::Flags& flags) {
     try {
         run_client(flags);
-    } catch (const harness::NotWritten& missing) {
+    } catch (const stub::NotWritten& missing) {
         throw std::runtime_error(std::string(missing.function()) +
                                  "() is not written yet.\nNext: ./sandbox check 2");
     }

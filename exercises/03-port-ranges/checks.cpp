@@ -58,7 +58,7 @@ causes::Asked ask(const char* variable, std::optional<std::string> text, Port fa
     causes::Asked asked{variable, std::move(text), fallback, {}, {}};
     try {
         asked.port = port_from(variable, fallback);
-    } catch (const harness::NotWritten&) {
+    } catch (const stub::NotWritten&) {
         throw;
     } catch (const std::exception& failure) {
         asked.message = failure.what();
@@ -215,8 +215,8 @@ LOOPBACK_CHECK("3.2", "falls back only when unset") {
         gives(scene, door_variable, {}, home_port, home_port);
         gives(scene, door_variable, "65535", 50007, 65535);
         gives(scene, door_variable, "0", 50007, 0);
-        for (const char* text : {"http", "80abc", "65536", "65616", "4294967376", "-1", "+80", " 80", "80 ",
-                                 "0x50", ""}) {
+        for (const char* text : {"http", "80abc", "65536", "65616", "4294967376", "-1", "+80",
+                                 " 80", "80 ", "0x50", ""}) {
             refuses(scene, text);
         }
     });

@@ -43,7 +43,7 @@ void run(const lesson::Flags& flags) {
     try {
         tell(port_from("PORT", flags.port));
         keep_a_door_open();
-    } catch (const harness::NotWritten& missing) {
+    } catch (const stub::NotWritten& missing) {
         throw std::runtime_error(std::string(missing.function()) +
                                  "() is not written yet.\nNext: ./sandbox check 3");
     }

@@ -79,7 +79,7 @@ void door_is_called(DoorScene& scene, const std::string& host, Port port, bool i
     try {
         scene.asked->answer = door(host, port);
         scene.stage->step(call, "gives " + to_string(*scene.asked->answer));
-    } catch (const harness::NotWritten&) {
+    } catch (const stub::NotWritten&) {
         throw;
     } catch (const std::exception& failure) {
         scene.stage->step(call, "throws " + quoted(failure.what(), 100));

@@ -56,7 +56,7 @@ void run(const lesson::Flags& flags) {
                     ".");
         const Exposure asked = flags.has("--expose") ? expose_to_network : Exposure::loopback_only;
         keep_open(open_at(where, asked));
-    } catch (const harness::NotWritten& missing) {
+    } catch (const stub::NotWritten& missing) {
         throw std::runtime_error(std::string(missing.function()) +
                                  "() is not written yet.\nNext: ./sandbox check 4");
     }

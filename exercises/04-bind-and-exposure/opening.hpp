@@ -116,7 +116,7 @@ inline TcpListener open_at_is_called(OpenScene& scene, const Endpoint& where, Ex
             stage.step("it returns", door.is_open()
                                          ? "a listener on " + to_string(door.local_endpoint())
                                          : "a listener that is not open");
-        } catch (const harness::NotWritten&) {
+        } catch (const stub::NotWritten&) {
             throw;
         } catch (const std::exception& failure) {
             scene.opening.threw = failure.what();

@@ -62,7 +62,7 @@ void calls(Stage& stage, const char* name, causes::Thrown& thrown, Function func
     stage.runs(name, [&thrown, function] {
         try {
             function();
-        } catch (const harness::NotWritten&) {
+        } catch (const stub::NotWritten&) {
             throw;
         } catch (const SocketError& failure) {
             thrown.code = failure.code();

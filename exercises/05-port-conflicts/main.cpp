@@ -59,7 +59,7 @@ void try_it(const Endpoint& door) {
 void run(const lesson::Flags& flags) {
     try {
         try_it({loopback_v4, flags.port});
-    } catch (const harness::NotWritten& missing) {
+    } catch (const stub::NotWritten& missing) {
         throw std::runtime_error(std::string(missing.function()) +
                                  "() is not written yet.\nNext: ./sandbox check 5");
     }

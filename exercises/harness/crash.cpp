@@ -41,7 +41,7 @@ Thrown describe(const std::exception_ptr& error, const char* function,
     }
     try {
         std::rethrow_exception(error);
-    } catch (const NotWritten& missing) {
+    } catch (const stub::NotWritten& missing) {
         return {std::string(missing.function()) + "() is not written yet", {}, missing.function()};
     } catch (const loopback::SocketError& failure) {
         const std::string what = "SocketError " + name_of(failure.code()) + " left ";

@@ -2,7 +2,7 @@
 
 #include <exception>
 
-namespace harness {
+namespace stub {
 
 /// What a function throws that the learner has not written yet.
 class NotWritten : public std::exception {
@@ -22,6 +22,6 @@ private:
     throw NotWritten(function);
 }
 
-}  // namespace harness
+}  // namespace stub
 
-using harness::not_written;
+using stub::not_written;

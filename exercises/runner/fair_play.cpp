@@ -277,22 +277,16 @@ bool stands_in(std::string_view name, char type) {
         if (name.starts_with(of_language)) return true;
     if (has_prefix(name, "7doctest")) return true;
     if (weak) return false;  // inline functions of headers: the judge's own come first
-    return has_prefix(name, "7harness") || has_prefix(name, "8loopback") ||
+    return has_prefix(name, "7harness") || has_prefix(name, "5given") ||
+           has_prefix(name, "8scripted") || has_prefix(name, "8loopback") ||
            has_prefix(name, "St") || name.starts_with("_ZSt");
-}
-
-/// What of the judge an exercise's own header brings along.
-bool is_supplied(std::string_view name) {
-    for (std::string_view part : {"7harness11not_written", "7harness10NotWritten",
-                                  "7harness8Keyboard", "7harness9WakeOnKey"})
-        if (name.find(part) != std::string_view::npos) return true;
-    return false;
 }
 
 bool reaches_for_the_judge(std::string_view name) {
     const bool of_judge = name.find("7harness") != std::string_view::npos ||
+                          name.find("8scripted") != std::string_view::npos ||
                           name.find("7doctest") != std::string_view::npos;
-    return name.starts_with("_Z") && of_judge && !is_supplied(name);
+    return name.starts_with("_Z") && of_judge;
 }
 
 std::string at_line(messages::Text message, const Token& token) {

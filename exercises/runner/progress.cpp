@@ -43,7 +43,8 @@ std::uint64_t with_files(std::uint64_t value, const fs::path& folder,
 std::uint64_t common_fingerprint(const Context& context) {
     if (context.common_fingerprint) return *context.common_fingerprint;
     std::uint64_t value = fingerprint("");
-    value = with_files(value, context.course.root / "exercises" / "harness", {".cpp", ".hpp"});
+    for (const char* folder : {"given", "harness"})
+        value = with_files(value, context.course.root / "exercises" / folder, {".cpp", ".hpp"});
     value = with_files(value, context.course.root / "include", {".hpp"});
     // CMakeFiles/3.25.1/CMakeCXXCompiler.cmake: which compiler, and its version.
     std::error_code error;

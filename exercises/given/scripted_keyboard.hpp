@@ -5,11 +5,13 @@
 #include <mutex>
 #include <string_view>
 
-#include "harness/keyboard.hpp"
+#include "given/keyboard.hpp"
 
 namespace harness {
-
 class Stage;
+}
+
+namespace scripted {
 
 /// What is known of a keyboard at one moment.
 struct KeyboardSeen {
@@ -24,14 +26,14 @@ struct KeyboardSeen {
 /// A keyboard that follows the script of a check.
 ///
 ///     keyboard.types("hello\n").ends();
-class ScriptedKeyboard : public Keyboard {
+class Keyboard : public given::Keyboard {
 public:
-    explicit ScriptedKeyboard(Stage& stage) : stage_(stage) {}
+    explicit Keyboard(harness::Stage& stage) : stage_(stage) {}
 
-    ScriptedKeyboard& types(std::string_view line);
+    Keyboard& types(std::string_view line);
     /// Several lines, before anybody can take the first one.
-    ScriptedKeyboard& pastes(std::initializer_list<std::string_view> lines);
-    ScriptedKeyboard& ends();
+    Keyboard& pastes(std::initializer_list<std::string_view> lines);
+    Keyboard& ends();
 
     std::optional<std::string> next_line(loopback::Caller caller) override;
     std::optional<std::string> read_line(loopback::Caller caller) override;
@@ -45,7 +47,7 @@ private:
     std::optional<std::string> take();
     void wake();
 
-    Stage& stage_;
+    harness::Stage& stage_;
     mutable std::mutex mutex_;
     std::condition_variable news_;
     std::deque<std::string> lines_;
@@ -53,4 +55,4 @@ private:
     KeyboardSeen seen_;
 };
 
-}  // namespace harness
+}  // namespace scripted

@@ -1,12 +1,15 @@
-#include "harness/screen.hpp"
+#include "given/scripted_screen.hpp"
 
 #include "harness/stage.hpp"
 #include "harness/words.hpp"
 
-namespace harness {
+namespace scripted {
+
+using harness::same_bytes;
+using harness::show;
 
 Screen& Screen::shows(std::string_view text) {
-    const Stage::ScriptWaits idle{stage_};
+    const harness::Stage::ScriptWaits idle{stage_};
     std::unique_lock lock{mutex_};
     seen_.expected += text;
     const auto right = [this] { return same_bytes(seen_.shown, seen_.expected); };
@@ -18,7 +21,7 @@ Screen& Screen::shows(std::string_view text) {
     if (now.shown != now.expected) {
         stage_.fails(
             "the screen shows " + show(now.expected),
-            show_against(now.shown, now.expected) +
+            harness::show_against(now.shown, now.expected) +
                 (now.unflushed.empty() ? "" : ", and not flushed: " + show(now.unflushed)));
     }
     stage_.step("the screen shows", show(text));
@@ -66,4 +69,4 @@ int Screen::Buffer::sync() {
     return 0;
 }
 
-}  // namespace harness
+}  // namespace scripted

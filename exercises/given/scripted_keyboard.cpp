@@ -1,13 +1,15 @@
-#include "harness/scripted_keyboard.hpp"
+#include "given/scripted_keyboard.hpp"
 
 #include "harness/stage.hpp"
 #include "harness/words.hpp"
 
-namespace harness {
+namespace scripted {
 
-ScriptedKeyboard& ScriptedKeyboard::types(std::string_view line) { return pastes({line}); }
+using harness::show;
 
-ScriptedKeyboard& ScriptedKeyboard::pastes(std::initializer_list<std::string_view> lines) {
+Keyboard& Keyboard::types(std::string_view line) { return pastes({line}); }
+
+Keyboard& Keyboard::pastes(std::initializer_list<std::string_view> lines) {
     for (const std::string_view line : lines) stage_.step("the keyboard types", show(line));
     const std::lock_guard lock{mutex_};
     for (const std::string_view line : lines) lines_.emplace_back(line);
@@ -16,7 +18,7 @@ ScriptedKeyboard& ScriptedKeyboard::pastes(std::initializer_list<std::string_vie
     return *this;
 }
 
-ScriptedKeyboard& ScriptedKeyboard::ends() {
+Keyboard& Keyboard::ends() {
     stage_.step("the keyboard ends");
     const std::lock_guard lock{mutex_};
     seen_.ended = true;
@@ -24,7 +26,7 @@ ScriptedKeyboard& ScriptedKeyboard::ends() {
     return *this;
 }
 
-std::optional<std::string> ScriptedKeyboard::next_line(loopback::Caller caller) {
+std::optional<std::string> Keyboard::next_line(loopback::Caller caller) {
     std::optional<std::string> line;
     {
         const std::lock_guard lock{mutex_};
@@ -38,7 +40,7 @@ std::optional<std::string> ScriptedKeyboard::next_line(loopback::Caller caller) 
 }
 
 // Shown to the watch as a call that waits, so that a story can tell where the code is.
-std::optional<std::string> ScriptedKeyboard::read_line(loopback::Caller caller) {
+std::optional<std::string> Keyboard::read_line(loopback::Caller caller) {
     loopback::Call call;
     call.operation = loopback::Operation::wait;
     call.function = "read_line";
@@ -57,18 +59,18 @@ std::optional<std::string> ScriptedKeyboard::read_line(loopback::Caller caller) 
     return line;
 }
 
-bool ScriptedKeyboard::at_end() {
+bool Keyboard::at_end() {
     const std::lock_guard lock{mutex_};
     return lines_.empty() && seen_.ended;
 }
 
-void ScriptedKeyboard::stop() {
+void Keyboard::stop() {
     const std::lock_guard lock{mutex_};
     seen_.was_told_to_stop = true;
     wake();
 }
 
-void ScriptedKeyboard::wakes(loopback::Poller* poller) {
+void Keyboard::wakes(loopback::Poller* poller) {
     const std::lock_guard lock{mutex_};
     poller_ = poller;
     seen_.wakes_a_poller = poller != nullptr;
@@ -76,12 +78,12 @@ void ScriptedKeyboard::wakes(loopback::Poller* poller) {
     if (!lines_.empty() || seen_.ended) wake();
 }
 
-KeyboardSeen ScriptedKeyboard::seen() const {
+KeyboardSeen Keyboard::seen() const {
     const std::lock_guard lock{mutex_};
     return seen_;
 }
 
-std::optional<std::string> ScriptedKeyboard::take() {
+std::optional<std::string> Keyboard::take() {
     if (lines_.empty()) return std::nullopt;
     std::string line = std::move(lines_.front());
     lines_.pop_front();
@@ -89,9 +91,9 @@ std::optional<std::string> ScriptedKeyboard::take() {
     return line;
 }
 
-void ScriptedKeyboard::wake() {
+void Keyboard::wake() {
     news_.notify_all();
     if (poller_ != nullptr) poller_->wake();
 }
 
-}  // namespace harness
+}  // namespace scripted

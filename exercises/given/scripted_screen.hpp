@@ -8,8 +8,10 @@
 #include <string_view>
 
 namespace harness {
-
 class Stage;
+}
+
+namespace scripted {
 
 /// What is known of a screen at one moment.
 struct ScreenSeen {
@@ -24,7 +26,7 @@ struct ScreenSeen {
 ///     screen.shows("login: ");
 class Screen {
 public:
-    explicit Screen(Stage& stage) : stage_(stage), buffer_(*this), out_(&buffer_) {}
+    explicit Screen(harness::Stage& stage) : stage_(stage), buffer_(*this), out_(&buffer_) {}
 
     [[nodiscard]] std::ostream& out() noexcept { return out_; }
 
@@ -51,7 +53,7 @@ private:
     void write(std::string_view text);
     void flush();
 
-    Stage& stage_;
+    harness::Stage& stage_;
     Buffer buffer_;
     std::ostream out_;
     mutable std::mutex mutex_;
@@ -60,4 +62,4 @@ private:
     bool closed_ = false;
 };
 
-}  // namespace harness
+}  // namespace scripted

@@ -5,7 +5,7 @@
 
 #include "loopback/poll.hpp"
 
-namespace harness {
+namespace given {
 
 /// What is typed, line by line: by a person or by a script. Two ways to use it beside a socket:
 ///
@@ -51,4 +51,4 @@ private:
     Keyboard& keyboard_;
 };
 
-}  // namespace harness
+}  // namespace given
