@@ -17,16 +17,18 @@ std::atomic<Stage*> the_stage{nullptr};
 
 Stage* current_stage() noexcept { return the_stage; }
 
-Stage& Stage::open(std::string lesson, Explain why) {
-    auto* stage = new Stage(std::move(lesson), std::move(why));  // until the end of the process
+Stage& Stage::open(std::string lesson, std::string heading, Explain why) {
+    // Until the end of the process.
+    auto* stage = new Stage(std::move(lesson), std::move(heading), std::move(why));
     the_stage = stage;
     install(&stage->watch_);
     if (!options().debug) start_watchdog(*stage);
     return *stage;
 }
 
-Stage::Stage(std::string lesson, Explain why)
+Stage::Stage(std::string lesson, std::string heading, Explain why)
     : lesson_(std::move(lesson)),
+      heading_(std::move(heading)),
       why_(std::move(why)),
       watch_({
           .may_bind = [this](const SeenCall& bind) { return allows_bind(bind); },

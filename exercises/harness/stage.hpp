@@ -30,8 +30,14 @@ struct Failure {
     std::optional<SeenCall> time_was_up;  ///< a wait that a limit ended; nothing was asked since
 };
 
-/// The most likely cause, and the heading in the lesson that tells more; both may be empty.
+/// The most likely cause, and the heading in the lesson that tells more, if it is another one than
+/// the check's. Both may be empty.
 struct Advice {
+    Advice() = default;
+    Advice(std::string likely_cause, std::string read_under = "")
+        : cause(std::move(likely_cause)), heading(std::move(read_under)) {}
+    Advice(const char* likely_cause) : cause(likely_cause) {}
+
     std::string cause;
     std::string heading;
 };
@@ -51,7 +57,13 @@ class Stage {
 public:
     using Explain = std::function<Advice(const Failure&)>;
 
-    static Stage& open(std::string lesson, Explain why);
+    /// `lesson` is a folder, "lessons/01-echo-server", and `heading` one of its text's, where to
+    /// read on unless `why` says another. `why` finds the cause of a failure; a function that is
+    /// not written yet needs none.
+    static Stage& open(std::string lesson, std::string heading, Explain why = nullptr);
+    static Stage& open(std::string lesson, Explain why) {
+        return open(std::move(lesson), "", std::move(why));
+    }
     Stage(const Stage&) = delete;
     Stage& operator=(const Stage&) = delete;
 
@@ -122,9 +134,9 @@ public:
 private:
     friend class Watchdog;
 
-    Stage(std::string lesson, Explain why);
+    Stage(std::string lesson, std::string heading, Explain why);
 
-    /// Where to read on: the lesson's text, and the heading in it. Empty without a heading.
+    /// Where to read on: the lesson's text, and a heading in it. Empty without one.
     [[nodiscard]] std::string reading(const Advice& advice) const;
     void perform(const char* function, const std::function<void()>& body,
                  const std::function<void()>& afterwards);
@@ -142,6 +154,7 @@ private:
     [[nodiscard]] bool all_returned() const;
 
     std::string lesson_;
+    std::string heading_;
     Explain why_;
     std::function<bool(const SeenCall&)> bind_rule_;
     std::atomic<bool> tells_returns_{true};

@@ -176,18 +176,18 @@ void Stage::let_your_code_come_to_rest() {
 }
 
 std::string Stage::reading(const Advice& advice) const {
-    return advice.heading.empty() ? "" : lesson_ + "/README.md, \"" + advice.heading + '"';
+    const std::string& heading = advice.heading.empty() ? heading_ : advice.heading;
+    return heading.empty() ? "" : lesson_ + "/README.md, \"" + heading + '"';
 }
 
 void Stage::ends(Finding finding, Failure failure) {
     if (failure.verdict == Verdict::fail) let_your_code_come_to_rest();
     if (failure.peer) failure.talk = watch_.with(failure.peer->endpoint);
     failure.time_was_up = watch_.time_was_up();
-    if (why_) {
-        const Advice advice = why_(failure);
-        finding.cause = advice.cause;
-        finding.read = reading(advice);
-    }
+    Advice advice;
+    if (why_ && failure.verdict != Verdict::unwritten) advice = why_(failure);
+    finding.cause = advice.cause;
+    finding.read = reading(advice);
     if (!failure.peer || failure.peer->waiting_for.empty() || failure.verdict == Verdict::crashed) {
         conclude(failure.verdict, finding);
     }
