@@ -106,8 +106,8 @@ public:
         return {buffer.data(), got(receive(buffer.data(), buffer.size(), limit, caller), error)};
     }
 
-    /// Like `recv`, but leaves the bytes where they are: the next call gets them again. That more of
-    /// them are still to come is no reason to peek again, since it does not wait for more.
+    /// Like `recv`, but leaves the bytes where they are: the next call gets them again. That more
+    /// of them are still to come is no reason to peek again, since it does not wait for more.
     ///
     /// Errors as with `recv`. See recv(2), MSG_PEEK; Winsock recv.
     ///
@@ -140,24 +140,13 @@ public:
     ///
     ///     std::array<char, 4> length;
     ///     client.recv_exactly(length);
-    void recv_exactly(std::span<char> buffer, Timeout limit = forever,
-                      Caller caller = Caller::here()) {
-        receive_exactly(buffer.data(), buffer.size(), limit, caller);
-    }
-    /// The same for bytes that are no characters.
-    void recv_exactly(std::span<std::byte> buffer, Timeout limit = forever,
-                      Caller caller = Caller::here()) {
+    void recv_exactly(Room buffer, Timeout limit = forever, Caller caller = Caller::here()) {
         receive_exactly(buffer.data(), buffer.size(), limit, caller);
     }
     /// The same; sets `error` instead of throwing, and returns how many bytes came: all of them
     /// unless `error` is set.
-    std::size_t recv_exactly(std::span<char> buffer, std::error_code& error,
-                             Timeout limit = forever, Caller caller = Caller::here()) noexcept {
-        return counted(try_receive_exactly(buffer.data(), buffer.size(), limit, caller), error);
-    }
-    /// The same for bytes; sets `error` instead of throwing, and returns how many came.
-    std::size_t recv_exactly(std::span<std::byte> buffer, std::error_code& error,
-                             Timeout limit = forever, Caller caller = Caller::here()) noexcept {
+    std::size_t recv_exactly(Room buffer, std::error_code& error, Timeout limit = forever,
+                             Caller caller = Caller::here()) noexcept {
         return counted(try_receive_exactly(buffer.data(), buffer.size(), limit, caller), error);
     }
 
@@ -168,21 +157,11 @@ public:
     /// arrived. See send(2), Winsock send.
     ///
     ///     std::size_t taken = client.send("hello");
-    std::size_t send(std::string_view data, Timeout limit = forever,
-                     Caller caller = Caller::here()) {
+    std::size_t send(Data data, Timeout limit = forever, Caller caller = Caller::here()) {
         return got(send_some(data.data(), data.size(), limit, caller), caller, "send");
     }
     /// The same; sets `error` instead of throwing.
-    std::size_t send(std::string_view data, std::error_code& error, Timeout limit = forever,
-                     Caller caller = Caller::here()) noexcept {
-        return got(send_some(data.data(), data.size(), limit, caller), error);
-    }
-    /// The same for bytes that are no characters.
-    std::size_t send(Bytes data, Timeout limit = forever, Caller caller = Caller::here()) {
-        return got(send_some(data.data(), data.size(), limit, caller), caller, "send");
-    }
-    /// The same for bytes; sets `error` instead of throwing.
-    std::size_t send(Bytes data, std::error_code& error, Timeout limit = forever,
+    std::size_t send(Data data, std::error_code& error, Timeout limit = forever,
                      Caller caller = Caller::here()) noexcept {
         return got(send_some(data.data(), data.size(), limit, caller), error);
     }
@@ -193,21 +172,12 @@ public:
     /// send(2).
     ///
     ///     client.send_all("welcome\n");
-    void send_all(std::string_view data, Timeout limit = forever, Caller caller = Caller::here()) {
-        send_everything(data.data(), data.size(), limit, caller);
-    }
-    /// The same for bytes that are no characters.
-    void send_all(Bytes data, Timeout limit = forever, Caller caller = Caller::here()) {
+    void send_all(Data data, Timeout limit = forever, Caller caller = Caller::here()) {
         send_everything(data.data(), data.size(), limit, caller);
     }
     /// The same; sets `error` instead of throwing, and returns how many bytes went: all of them
     /// unless `error` is set.
-    std::size_t send_all(std::string_view data, std::error_code& error, Timeout limit = forever,
-                         Caller caller = Caller::here()) noexcept {
-        return counted(try_send_everything(data.data(), data.size(), limit, caller), error);
-    }
-    /// The same for bytes; sets `error` instead of throwing, and returns how many went.
-    std::size_t send_all(Bytes data, std::error_code& error, Timeout limit = forever,
+    std::size_t send_all(Data data, std::error_code& error, Timeout limit = forever,
                          Caller caller = Caller::here()) noexcept {
         return counted(try_send_everything(data.data(), data.size(), limit, caller), error);
     }

@@ -62,8 +62,8 @@ public:
     [[nodiscard]] static UdpSocket connect(const Endpoint& partner,
                                            Caller caller = Caller::here()) {
         const detail::Site site{"connect", caller};
-        const detail::Result opened = detail::open_socket(
-            partner.address.family(), SOCK_DGRAM, !detail::native::shutdown_wakes, site);
+        const detail::Result opened = detail::open_socket(partner.address.family(), SOCK_DGRAM,
+                                                          !detail::native::shutdown_wakes, site);
         if (opened.error != 0) fail(opened.error, site, {.peer = partner});
         UdpSocket socket(opened);
         // It only sets the partner, which a signal does not undo (connect(2), EINTR: it goes on).
@@ -119,12 +119,7 @@ public:
     /// the most over IPv4). That it was sent does not mean that it arrives. See send(2), udp(7).
     ///
     ///     socket.send_to("hello", {loopback_v4, 62893});
-    void send_to(std::string_view data, const Endpoint& to, Timeout limit = forever,
-                 Caller caller = Caller::here()) {
-        transmit(data.data(), data.size(), &to, limit, {"send_to", caller});
-    }
-    /// The same for bytes that are no characters.
-    void send_to(Bytes data, const Endpoint& to, Timeout limit = forever,
+    void send_to(Data data, const Endpoint& to, Timeout limit = forever,
                  Caller caller = Caller::here()) {
         transmit(data.data(), data.size(), &to, limit, {"send_to", caller});
     }
@@ -132,12 +127,7 @@ public:
     ///
     ///     std::error_code error;
     ///     socket.send_to("hello", home, error);
-    void send_to(std::string_view data, const Endpoint& to, std::error_code& error,
-                 Timeout limit = forever, Caller caller = Caller::here()) noexcept {
-        error = try_transmit(data.data(), data.size(), &to, limit, {"send_to", caller});
-    }
-    /// The same for bytes; sets `error` instead of throwing.
-    void send_to(Bytes data, const Endpoint& to, std::error_code& error, Timeout limit = forever,
+    void send_to(Data data, const Endpoint& to, std::error_code& error, Timeout limit = forever,
                  Caller caller = Caller::here()) noexcept {
         error = try_transmit(data.data(), data.size(), &to, limit, {"send_to", caller});
     }
@@ -147,11 +137,7 @@ public:
     ///
     ///     auto server = UdpSocket::connect(socket.local_endpoint());
     ///     server.send("hello");
-    void send(std::string_view data, Timeout limit = forever, Caller caller = Caller::here()) {
-        transmit(data.data(), data.size(), nullptr, limit, {"send", caller});
-    }
-    /// The same for bytes that are no characters.
-    void send(Bytes data, Timeout limit = forever, Caller caller = Caller::here()) {
+    void send(Data data, Timeout limit = forever, Caller caller = Caller::here()) {
         transmit(data.data(), data.size(), nullptr, limit, {"send", caller});
     }
     /// The same; sets `error` instead of throwing.
@@ -160,12 +146,7 @@ public:
     ///     std::error_code error;
     ///     server.send("hello", error);
     ///     if (error == std::errc::connection_refused) std::puts("the last one found nobody");
-    void send(std::string_view data, std::error_code& error, Timeout limit = forever,
-              Caller caller = Caller::here()) noexcept {
-        error = try_transmit(data.data(), data.size(), nullptr, limit, {"send", caller});
-    }
-    /// The same for bytes; sets `error` instead of throwing.
-    void send(Bytes data, std::error_code& error, Timeout limit = forever,
+    void send(Data data, std::error_code& error, Timeout limit = forever,
               Caller caller = Caller::here()) noexcept {
         error = try_transmit(data.data(), data.size(), nullptr, limit, {"send", caller});
     }
@@ -240,8 +221,8 @@ private:
     Datagram<Data> received(std::span<Byte> buffer, std::error_code& error, Timeout limit,
                             const detail::Site& site) noexcept {
         Datagram<Data> datagram;
-        const auto got = receive(buffer.data(), buffer.size(), datagram.from, datagram.truncated,
-                                 limit, site);
+        const auto got =
+            receive(buffer.data(), buffer.size(), datagram.from, datagram.truncated, limit, site);
         error = detail::platform_error(got.error);
         if (got.error == 0) {
             datagram.data = Data{buffer.data(), static_cast<std::size_t>(got.value)};

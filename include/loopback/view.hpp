@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string_view>
+#include <type_traits>
 
 namespace loopback {
 
@@ -45,7 +47,7 @@ public:
 
     /// Of all that is in something with `data()` and `size()`, such as a vector or a span.
     template <class Range>
-        requires requires(const Range& range, const Value* data) { data = range.data(); }
+    requires requires(const Range& range, const Value* data) { data = range.data(); }
     constexpr View(const Range& range) noexcept  // NOLINT: a view of it
         : data_(range.data()), size_(range.size()) {}
 
@@ -72,10 +74,79 @@ private:
     std::size_t size_ = 0;
 };
 
-/// What `send` takes, and what `recv` put into a buffer of `std::byte`.
+/// What `recv` put into a buffer of `std::byte`.
 ///
 ///     std::array<std::byte, 4096> buffer;
 ///     while (Bytes received = client.recv(buffer)) client.send_all(received);
 using Bytes = View<std::byte>;
+
+/// What `send` takes: text, or bytes.
+///
+/// Whatever becomes a `std::string_view` becomes Data, and whatever becomes `Bytes`. An array or a
+/// vector of `char` becomes neither: a literal taken for one would bring its terminating zero
+/// along.
+///
+///     std::vector<std::byte> header(8);
+///     client.send_all(header);
+///     client.send_all("hello\n");
+class Data {
+public:
+    /// Of `size` characters, or bytes, from `data` on.
+    constexpr Data(const char* data, std::size_t size) noexcept : data_(data), size_(size) {}
+    constexpr Data(const std::byte* data, std::size_t size) noexcept : data_(data), size_(size) {}
+
+    /// Of all of a text.
+    template <class Source>
+    requires std::is_convertible_v<const Source&, std::string_view>
+    constexpr Data(const Source& text) noexcept  // NOLINT: a view of it
+        : Data(std::string_view(text).data(), std::string_view(text).size()) {}
+    /// Of all bytes that are in something.
+    template <class Source>
+    requires std::is_convertible_v<const Source&, Bytes>
+    constexpr Data(const Source& bytes) noexcept  // NOLINT: a view of it
+        : Data(Bytes(bytes).data(), Bytes(bytes).size()) {}
+
+    /// The first byte.
+    [[nodiscard]] constexpr const void* data() const noexcept { return data_; }
+    /// How many there are.
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+
+private:
+    const void* data_;
+    std::size_t size_;
+};
+
+/// What `recv_exactly` fills: a buffer of characters, or of bytes.
+///
+/// Whatever becomes a span of them becomes Room.
+///
+///     std::array<std::byte, 4> length;
+///     client.recv_exactly(length);
+class Room {
+public:
+    /// Of `size` characters, or bytes, from `data` on.
+    constexpr Room(char* data, std::size_t size) noexcept : data_(data), size_(size) {}
+    constexpr Room(std::byte* data, std::size_t size) noexcept : data_(data), size_(size) {}
+
+    /// Of all characters that are in something.
+    template <class Target>
+    requires std::is_convertible_v<Target&, std::span<char>>
+    constexpr Room(Target&& target) noexcept  // NOLINT: a view of it
+        : Room(std::span<char>(target).data(), std::span<char>(target).size()) {}
+    /// Of all bytes that are in something.
+    template <class Target>
+    requires std::is_convertible_v<Target&, std::span<std::byte>>
+    constexpr Room(Target&& target) noexcept  // NOLINT: a view of it
+        : Room(std::span<std::byte>(target).data(), std::span<std::byte>(target).size()) {}
+
+    /// Where the first byte goes.
+    [[nodiscard]] constexpr void* data() const noexcept { return data_; }
+    /// How many there is room for.
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+
+private:
+    void* data_;
+    std::size_t size_;
+};
 
 }  // namespace loopback

@@ -49,3 +49,33 @@ TEST_CASE("Bytes are a range, and a span to whatever takes one") {
     CHECK(count == 3);
     CHECK(Bytes().empty());
 }
+
+TEST_CASE("text and bytes of every kind become Data, each with its own size") {
+    const std::string text(3, '\0');
+    const std::vector<std::byte> bytes(4);
+    CHECK(Data("hello").size() == 5);  // without the zero behind it
+    CHECK(Data(text).size() == 3);
+    CHECK(Data(std::string_view(text).substr(1)).data() == text.data() + 1);
+    CHECK(Data(Text(text.data(), 2)).size() == 2);
+    CHECK(Data(bytes).data() == bytes.data());
+    CHECK(Data(std::span(bytes).first(2)).size() == 2);
+    CHECK(Data(Bytes(bytes)).size() == 4);
+    CHECK(Data{text.data(), 1}.size() == 1);
+    static_assert(!std::is_constructible_v<Data, std::vector<char>>);
+    static_assert(!std::is_constructible_v<Data, std::array<char, 4>>);
+    static_assert(!std::is_constructible_v<Data, std::span<const char>>);
+    static_assert(!std::is_constructible_v<Data, int>);
+}
+
+TEST_CASE("a buffer of characters and one of bytes become Room; constants do not") {
+    std::vector<char> characters(3);
+    std::array<std::byte, 4> bytes;
+    char array[5];
+    CHECK(Room(characters).data() == characters.data());
+    CHECK(Room(bytes).size() == 4);
+    CHECK(Room(array).size() == 5);
+    CHECK(Room(std::span(characters).first(2)).size() == 2);
+    CHECK(Room{array, 1}.size() == 1);
+    static_assert(!std::is_constructible_v<Room, const std::vector<char>&>);
+    static_assert(!std::is_constructible_v<Room, std::string_view>);
+}
