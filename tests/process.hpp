@@ -3,8 +3,8 @@
 // A program that a test starts, talks to and waits for. Every wait ends: with what was waited
 // for, with the end of the program, or after a limit.
 //
-// The runner's own helper (exercises/runner/platform.hpp) gives a child no input, no terminal and
-// no other signal than Ctrl-C, which is what is needed here.
+// The runner's own helper (exercises/runner/system/platform.hpp) gives a child no input, no
+// terminal and no other signal than Ctrl-C, which is what is needed here.
 
 #include <fcntl.h>
 #include <poll.h>

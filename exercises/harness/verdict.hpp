@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-// What a check tells, record by record (see exercises/runner/records.hpp), and how it ends.
+// What a check tells, record by record (see exercises/runner/judge/records.hpp), and how it ends.
 namespace harness {
 
 enum class Verdict { pass, fail, stuck, crashed, unwritten };

@@ -1,8 +1,8 @@
 // The program behind ./sandbox.
 
-#include "app.hpp"
-#include "confine.hpp"
-#include "platform.hpp"
+#include "commands/app.hpp"
+#include "system/confine.hpp"
+#include "system/platform.hpp"
 
 int main(int argc, char** argv) {
     const std::vector<std::string> arguments = runner::platform::arguments(argc, argv);

@@ -228,7 +228,7 @@ TEST_CASE("paths of this project in the texts exist, and none is of somebody's o
 
 TEST_CASE("every ./sandbox command in a text is one that exists, for a lesson that exists") {
     std::set<std::string> commands;
-    for (const std::string& line : lines_of(root() / "exercises/runner/messages.hpp")) {
+    for (const std::string& line : lines_of(root() / "exercises/runner/words/messages.hpp")) {
         if (!line.starts_with("  ./sandbox ")) continue;  // the lines of the help
         for (const std::string& name : found_in(line, std::regex("^  \\./sandbox ([a-z]+)"))) {
             commands.insert(name);

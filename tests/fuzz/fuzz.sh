@@ -24,7 +24,8 @@ if ! echo 'extern "C" int LLVMFuzzerTestOneInput(const char*, unsigned long) { r
     exit 77
 fi
 if [ "$name" = records ]; then
-    set -- "$@" "$root/exercises/runner/records.cpp" "$root/exercises/runner/text.cpp"
+    set -- "$@" -I"$root/exercises/runner" \
+        "$root/exercises/runner/judge/records.cpp" "$root/exercises/runner/words/text.cpp"
 fi
 clang++ "$@" "$here/$name.cpp" -o "$folder/$name"
 

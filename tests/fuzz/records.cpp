@@ -1,6 +1,6 @@
 // The runner's reader of what a check program tells: whatever a learner's code writes there.
 
-#include "../../exercises/runner/records.hpp"
+#include "../../exercises/runner/judge/records.hpp"
 
 #include <algorithm>
 #include <charconv>

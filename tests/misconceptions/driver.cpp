@@ -15,7 +15,7 @@
 #include <set>
 #include <sstream>
 
-#include "runner/judge.hpp"
+#include "runner/judge/judge.hpp"
 
 namespace {
 

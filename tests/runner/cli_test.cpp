@@ -1,8 +1,8 @@
-#include "runner/cli.hpp"
+#include "runner/course/command_line.hpp"
 
 #include <doctest/doctest.h>
 
-#include "runner/trouble.hpp"
+#include "runner/words/trouble.hpp"
 
 using namespace runner;
 

@@ -1,8 +1,8 @@
-#include "runner/course.hpp"
+#include "runner/course/course.hpp"
 
 #include <doctest/doctest.h>
 
-#include "runner/trouble.hpp"
+#include "runner/words/trouble.hpp"
 
 using namespace runner;
 

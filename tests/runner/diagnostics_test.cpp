@@ -1,4 +1,4 @@
-#include "runner/diagnostics.hpp"
+#include "runner/judge/diagnostics.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "runner/fair_play.hpp"
+#include "runner/classroom/fair_play.hpp"
 
 #include <doctest/doctest.h>
 
@@ -46,16 +46,15 @@ TEST_CASE("what reaches for the judge or the compiler is refused, with its line"
 }
 
 TEST_CASE("symbols: what an answer needs is not refused") {
-    CHECK(
-        refusal_of_symbols("_Z4echoRN8loopback9TcpStreamE T 85 df\n"
-                           "_ZN8loopback6detail18installed_observerE u 0 8\n"
-                           "_ZN8loopback9TcpStream4sendEv W 0 8\n"
-                           "_ZN4stub11not_writtenEPKc W 0 8\n_ZTIN4stub10NotWrittenE V 0 8\n"
-                           "_ZTVN5given8KeyboardE V 0 8\n"
-                           "_ZnwmPv W 0 8\n_ZdlPvS_ W 0 8\nDW.ref.__gxx_personality_v0 V 0 8\n"
-                           "everyone B 0 8\nsend U\nclose U\nfcntl U\n_Znwm U\nputs U\n\n",
-                           "void echo();")
-            .empty());
+    CHECK(refusal_of_symbols("_Z4echoRN8loopback9TcpStreamE T 85 df\n"
+                             "_ZN8loopback6detail18installed_observerE u 0 8\n"
+                             "_ZN8loopback9TcpStream4sendEv W 0 8\n"
+                             "_ZN4stub11not_writtenEPKc W 0 8\n_ZTIN4stub10NotWrittenE V 0 8\n"
+                             "_ZTVN5given8KeyboardE V 0 8\n"
+                             "_ZnwmPv W 0 8\n_ZdlPvS_ W 0 8\nDW.ref.__gxx_personality_v0 V 0 8\n"
+                             "everyone B 0 8\nsend U\nclose U\nfcntl U\n_Znwm U\nputs U\n\n",
+                             "void echo();")
+              .empty());
 }
 
 TEST_CASE("symbols: what stands in for others, or reaches beyond the network, is refused") {

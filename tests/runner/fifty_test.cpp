@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-#include "runner/submissions.hpp"
+#include "runner/classroom/submissions.hpp"
 #include "submissions.hpp"
 
 using namespace scratch;

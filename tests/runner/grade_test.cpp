@@ -6,8 +6,8 @@
 
 #include <map>
 
-#include "runner/submissions.hpp"
-#include "runner/trouble.hpp"
+#include "runner/classroom/submissions.hpp"
+#include "runner/words/trouble.hpp"
 #include "submissions.hpp"
 
 using namespace scratch;

@@ -1,4 +1,4 @@
-#include "runner/hints.hpp"
+#include "runner/course/hints.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "runner/judge.hpp"
+#include "runner/judge/judge.hpp"
 
 #include <doctest/doctest.h>
 

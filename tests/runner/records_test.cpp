@@ -1,4 +1,4 @@
-#include "runner/records.hpp"
+#include "runner/judge/records.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,12 +1,12 @@
 // What grade writes, in every format, for a submission in which everything is awkward.
-#include "runner/results.hpp"
+#include "runner/classroom/results.hpp"
 
 #include <doctest/doctest.h>
 
-#include "runner/files.hpp"
-#include "runner/points.hpp"
-#include "runner/submissions.hpp"
-#include "runner/trouble.hpp"
+#include "runner/classroom/points.hpp"
+#include "runner/classroom/submissions.hpp"
+#include "runner/system/files.hpp"
+#include "runner/words/trouble.hpp"
 #include "scratch.hpp"
 
 using namespace runner;

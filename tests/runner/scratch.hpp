@@ -9,10 +9,10 @@
 #include <utility>
 #include <vector>
 
-#include "runner/files.hpp"
-#include "runner/platform.hpp"
-#include "runner/process.hpp"
-#include "runner/text.hpp"
+#include "runner/system/files.hpp"
+#include "runner/system/platform.hpp"
+#include "runner/system/process.hpp"
+#include "runner/words/text.hpp"
 
 namespace scratch {
 

@@ -1,4 +1,4 @@
-#include "runner/story.hpp"
+#include "runner/judge/story.hpp"
 
 #include <doctest/doctest.h>
 

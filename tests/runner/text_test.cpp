@@ -1,4 +1,4 @@
-#include "runner/text.hpp"
+#include "runner/words/text.hpp"
 
 #include <doctest/doctest.h>
 

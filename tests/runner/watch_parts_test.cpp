@@ -2,8 +2,8 @@
 
 #include <doctest/doctest.h>
 
-#include "runner/editor.hpp"
-#include "runner/watch_screen.hpp"
+#include "runner/watch/editor.hpp"
+#include "runner/watch/page.hpp"
 
 using namespace runner;
 
