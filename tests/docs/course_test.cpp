@@ -80,7 +80,7 @@ TEST_CASE("what belongs to a lesson has the lesson's name") {
 }
 
 TEST_CASE("each check has hints, and a row in its exercise's text") {
-    const std::regex check(R"re(LOOPBACK_CHECK\("(.*)", "(?:stretch: )?(.*)"\))re");
+    const std::regex check(R"re(LOOPBACK_CHECK\("([^"]*)", "(?:stretch: )?((?:[^"\\]|\\.)*)"\))re");
     for (const std::string& name : numbered_folders("exercises")) {
         const std::string folder = "exercises/" + name + "/";
         const std::string hints = text_of(root() / folder / "hints.md");
