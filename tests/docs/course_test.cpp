@@ -46,7 +46,7 @@ const Part parts[] = {
     {"tests/misconceptions", "right", {"*.cpp"}},
 };
 
-// "99-sketch" as README.md's table begins its row.
+// How README.md's table begins the row of NN-name.
 std::string row_of(const std::string& lesson) {
     std::string shown = lesson;
     shown[2] = ' ';
