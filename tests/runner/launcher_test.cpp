@@ -329,6 +329,13 @@ TEST_CASE("learners build nothing because a source of the instructors' program i
     CHECK(fs::exists(built_something));
 }
 
+TEST_CASE("a program for instructors that cannot be built is told, with status 3") {
+    const Course here;  // which has no such target
+    const Finished finished = here.sandbox({"grade", "."});
+    CHECK(finished.code == 3);
+    CHECK(mentions(finished.output, "the program for grade and handout could not be built"));
+}
+
 TEST_CASE("it starts from any folder, through a link, and in a path with spaces") {
     const Course here;
     const Folder elsewhere;
