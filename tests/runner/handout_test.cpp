@@ -82,6 +82,12 @@ TEST_CASE("the student edition is configured offline by the doctest that lies be
             {{"LOOPBACK_ROOT", target.string()}, {"LOOPBACK_BUILD", build.string()}});
     CHECK(solution.code == 1);
     CHECK(mentions(solution.output, "the solutions are with your instructor"));
+    const Finished another =
+        run({CLASSROOM, "handout", (folder.path() / "another").string()},
+            {{"LOOPBACK_ROOT", target.string()}, {"LOOPBACK_BUILD", build.string()}});
+    CHECK(another.code == 2);
+    CHECK(mentions(another.output, "no further edition can be made of it"));
+    CHECK_FALSE(fs::exists(folder.path() / "another"));
 }
 
 TEST_CASE("a place that will not do: one message, status 2, and nothing written") {
