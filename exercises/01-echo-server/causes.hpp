@@ -31,39 +31,6 @@ inline constexpr const char* next_please = "Next, please";
 inline constexpr const char* not_everyones = "One client's trouble is not everyone's";
 inline constexpr const char* when_over = "When is it over?";
 
-// ---- open_door ----
-
-/// `bind` is what was asked of the kernel, `wanted` what should have been.
-inline Advice why_door(const Failure& failure, const SeenCall* bind, const Endpoint& wanted) {
-    const bool refused = failure.error == Errc::not_loopback;
-    if (refused || (bind != nullptr && !bind->where.address.is_loopback())) {
-        return {
-            "the address decides who may knock. 0.0.0.0 is every address that this machine "
-            "has, so the whole network could; 127.0.0.1 is reached from this machine alone.",
-            who_may_knock};
-    }
-    if (bind == nullptr) {
-        if (failure.verdict != Verdict::fail) return {"", who_may_knock};
-        return {"your code never called bind().", who_may_knock};
-    }
-    if (bind->where.address != wanted.address) {
-        return {to_string(bind->where.address) +
-                    " is private too, but another door: who knocks at " +
-                    to_string(wanted.address) + " does not find it.",
-                who_may_knock};
-    }
-    if (bind->where.port != wanted.port) {
-        return {"the parameter was not used: port " + to_string(wanted.port) +
-                    " was asked for, and your code binds port " + to_string(bind->where.port) + '.',
-                who_may_knock};
-    }
-    if (failure.verdict == Verdict::fail) {
-        return {"bind() succeeded, and then its listener was closed or left behind: return it.",
-                who_may_knock};
-    }
-    return {"", who_may_knock};
-}
-
 // ---- echo ----
 
 /// Whether echo() goes on receiving after a message that fills its buffer to the last byte: a

@@ -7,6 +7,8 @@
 
 #include "causes.hpp"
 #include "exercise.hpp"
+#include "harness/door_causes.hpp"
+#include "harness/doors.hpp"
 #include "harness/stage.hpp"
 #include "harness/words.hpp"
 #include "serving.hpp"
@@ -15,59 +17,12 @@ using namespace std::string_view_literals;
 using harness::count;
 using harness::Failure;
 using harness::Peer;
-using harness::SeenCall;
 using harness::Stage;
 
 namespace {
 
 constexpr const char* lesson = "lessons/01-echo-server";
 constexpr Endpoint any_port{loopback_v4, 0};
-
-// ---- open_door ----
-
-struct DoorScene {
-    Endpoint wanted;
-    std::optional<SeenCall> bind;
-};
-
-// Runs open_door(port), which may bind 127.0.0.1 and that port, and nothing else. Returns a
-// closed listener if somebody else was faster and has the port.
-TcpListener opens_door(Stage& stage, DoorScene& scene, Port port) {
-    scene = {{loopback_v4, port}, {}};
-    stage.may_bind([&stage, &scene](const SeenCall& bind) {
-        scene.bind = bind;
-        if (bind.where != scene.wanted) {
-            stage.fails("a bind to " + to_string(scene.wanted), harness::stopped_bind(bind));
-        }
-        stage.step("your code binds", to_string(bind.where));
-        return true;
-    });
-    TcpListener door;
-    bool taken = false;
-    stage.runs("open_door", [&] {
-        try {
-            door = open_door(port);
-        } catch (const SocketError& failure) {
-            if (port == 0 || failure.code() != std::errc::address_in_use) throw;
-            taken = true;
-        }
-    });
-    stage.waits_until_returned();
-    if (taken) return {};
-    stage.requires_that(door.is_open(), "a listener on " + to_string(scene.wanted),
-                        "a listener that is not open");
-    return door;
-}
-
-// The same, with a port that was free a moment ago.
-TcpListener opens_door_on_a_free_port(Stage& stage, DoorScene& scene) {
-    for (int tries = 0; tries < 10; ++tries) {
-        const Port port = TcpListener::bind(any_port).local_endpoint().port;
-        TcpListener door = opens_door(stage, scene, port);
-        if (door.is_open()) return door;
-    }
-    stage.fails("a free port", "ten ports that others took at once; try again");
-}
 
 // ---- echo ----
 
@@ -128,18 +83,11 @@ void has_served(Stage& stage, int clients) {
 }  // namespace
 
 LOOPBACK_CHECK("1.1", "only this machine can knock") {
-    static DoorScene scene;
-    Stage& stage = Stage::open(lesson, [](const Failure& failure) {
-        return causes::why_door(failure, scene.bind ? &*scene.bind : nullptr, scene.wanted);
-    });
-    for (const bool system_chooses : {true, false}) {
+    Stage& stage = Stage::open(lesson, causes::who_may_knock, harness::why_not_opened);
+    for (const Endpoint& where : {any_port, harness::free_door()}) {
         TcpListener door =
-            system_chooses ? opens_door(stage, scene, 0) : opens_door_on_a_free_port(stage, scene);
-        Peer& client = stage.peer();
-        client.connects(door.local_endpoint());
-        const TcpStream knock = door.accept().stream;
-        stage.requires_that(knock.peer_endpoint() == client.endpoint(), "the client's connection",
-                            "that of " + to_string(knock.peer_endpoint()));
+            harness::opens(stage, "open_door", where, [&] { return open_door(where.port); });
+        harness::knocks(stage, door, "open_door()");
     }
 }
 

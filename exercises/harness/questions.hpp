@@ -161,10 +161,7 @@ public:
         : about_(std::move(about)),
           stage_(Stage::open(lesson, heading,
                              [this](const Failure& failure) { return why(failure); })) {
-        stage_.may_bind([this](const SeenCall& bind) -> bool {
-            opens_ = true;
-            stage_.fails("no bind", stopped_bind(bind));
-        });
+        stage_.doors().begins(none("no bind"));
         const std::string look_alikes = about_.look_alikes();
         stage_.requires_that(look_alikes.empty(), "beliefs that can be told apart", look_alikes);
     }
@@ -235,7 +232,9 @@ private:
         const Question* question = asked_;
         if (question == nullptr) return {};
         stage_.step(about_.call_in_words(*question));
-        if (opens_) return {std::string(about_.function) + "() gives an answer: it opens nothing."};
+        if (failure.doors.last() != nullptr) {
+            return {std::string(about_.function) + "() gives an answer: it opens nothing."};
+        }
         if (!failure.computes) return {};
         return {
             "your function asks the system for nothing, and computes all the time: a loop that "

@@ -21,7 +21,7 @@ Stage& Stage::open(std::string lesson, std::string heading, Explain why) {
     // Until the end of the process.
     auto* stage = new Stage(std::move(lesson), std::move(heading), std::move(why));
     the_stage = stage;
-    install(&stage->watch_);
+    install(&stage->doors_);
     if (!options().debug) start_watchdog(*stage);
     return *stage;
 }
@@ -31,7 +31,6 @@ Stage::Stage(std::string lesson, std::string heading, Explain why)
       heading_(std::move(heading)),
       why_(std::move(why)),
       watch_({
-          .may_bind = [this](const SeenCall& bind) { return allows_bind(bind); },
           .stirs =
               [this] {
                   const std::lock_guard lock{mutex_};
@@ -46,7 +45,8 @@ Stage::Stage(std::string lesson, std::string heading, Explain why)
 
 Peer& Stage::peer() {
     const std::lock_guard lock{mutex_};
-    const char letter = static_cast<char>('A' + peers_.size());
+    const bool comes_after_the_rival = doors_.has_a_rival() && !peers_.empty();
+    const char letter = static_cast<char>('A' + peers_.size() + (comes_after_the_rival ? 1 : 0));
     return peers_.emplace_back(*this, std::string(1, letter));
 }
 
@@ -185,11 +185,7 @@ bool Stage::all_returned() const {
     return running_ == 0;
 }
 
-bool Stage::allows_bind(const SeenCall& bind) {
-    if (bind_rule_) return bind_rule_(bind);
-    if (bind.where.address.is_loopback()) return true;
-    fails("a bind to 127.0.0.1, which only this machine can reach", stopped_bind(bind));
-}
+bool Stage::allows_bind(const SeenCall& bind) { return !bind_rule_ || bind_rule_(bind); }
 
 std::vector<PeerSeen> Stage::peers() const {
     const std::lock_guard lock{mutex_};

@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <deque>
 #include <functional>
+#include <initializer_list>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -11,6 +12,7 @@
 #include <thread>
 #include <vector>
 
+#include "harness/doors.hpp"
 #include "harness/peer.hpp"
 #include "harness/verdict.hpp"
 #include "harness/watch.hpp"
@@ -28,6 +30,7 @@ struct Failure {
     std::error_code error;                ///< crashed: by this SocketError
     bool unwinding = false;               ///< crashed: while an exception was on its way out
     std::optional<SeenCall> time_was_up;  ///< a wait that a limit ended; nothing was asked since
+    DoorsSeen doors;
 };
 
 /// The most likely cause, and the heading in the lesson that tells more, if it is another one than
@@ -41,6 +44,14 @@ struct Advice {
     std::string cause;
     std::string heading;
 };
+
+/// The first one that has a cause, if any.
+[[nodiscard]] inline Advice first_of(std::initializer_list<Advice> all) {
+    for (const Advice& one : all) {
+        if (!one.cause.empty()) return one;
+    }
+    return {};
+}
 
 /// Where a check happens: it starts the learner's functions, gives the scripted peers their
 /// place, sees every call, ends what is stuck, and tells the story.
@@ -91,10 +102,6 @@ public:
     /// it does is told by no event. See `Watch::waiting`.
     void sees_whether_it_sleeps();
 
-    /// Which binds may reach the kernel; by default those to loopback. The other ones fail the
-    /// check: see `refuses`.
-    void may_bind(std::function<bool(const SeenCall&)> rule) { bind_rule_ = std::move(rule); }
-
     /// Ends the check unless `good`.
     void requires_that(bool good, const std::string& expected, const std::string& seen);
     /// Ends the check: fail.
@@ -127,6 +134,7 @@ public:
     };
 
     [[nodiscard]] Watch& watch() noexcept { return watch_; }
+    [[nodiscard]] Doors& doors() noexcept { return doors_; }
     [[nodiscard]] std::string name_of(const loopback::Endpoint& peer) const;
     /// How an error is named that a function supplied by the check has thrown.
     void supplies(std::string function) { supplied_ = std::move(function); }
@@ -142,7 +150,6 @@ private:
                  const std::function<void()>& afterwards);
     void set_script_waits(std::optional<loopback::Endpoint> peer);
     void let_the_script_catch_up();
-    bool allows_bind(const SeenCall& bind);
     [[noreturn]] void is_stuck(Clock::duration silence, bool busy);
     [[noreturn]] void is_spinning(const SeenCall& call, std::size_t times);
     void let_your_code_come_to_rest();
@@ -156,10 +163,10 @@ private:
     std::string lesson_;
     std::string heading_;
     Explain why_;
-    std::function<bool(const SeenCall&)> bind_rule_;
     std::atomic<bool> tells_returns_{true};
     std::string supplied_ = "the function that the check supplied";
     Watch watch_;
+    Doors doors_{*this, watch_};
 
     mutable std::mutex mutex_;
     std::condition_variable news_;
@@ -168,9 +175,6 @@ private:
     std::string function_;  ///< the one that was started last
     std::deque<Peer> peers_;
 };
-
-/// `bind() in exercise.cpp:9 asked for 0.0.0.0:80; it was stopped before the kernel heard of it`
-[[nodiscard]] std::string stopped_bind(const SeenCall& bind);
 
 /// The stage of this check; null before there is one.
 [[nodiscard]] Stage* current_stage() noexcept;
