@@ -13,6 +13,16 @@ namespace harness {
 
 using namespace std::chrono_literals;
 
+std::string all_kinds_of_bytes(std::size_t size) {
+    std::string bytes(size, '\0');
+    std::uint32_t state = 1;
+    for (char& byte : bytes) {
+        state = state * 1664525 + 1013904223;
+        byte = static_cast<char>(state >> 24);
+    }
+    return bytes;
+}
+
 Peer::Peer(Stage& stage, std::string name) : stage_(stage) { seen_.name = std::move(name); }
 
 Peer& Peer::connects(const loopback::Endpoint& server) {
@@ -141,6 +151,10 @@ Peer& Peer::sees_the_end() {
 Peer& Peer::resets() {
     const HarnessThread mark{seen_.name.c_str()};
     say("resets the connection");
+    {
+        const std::lock_guard lock{mutex_};
+        seen_.has_reset = true;
+    }
     stream_.reset();
     return *this;
 }

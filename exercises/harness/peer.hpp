@@ -22,7 +22,12 @@ struct PeerSeen {
     std::string received;
     std::string waiting_for;  ///< `5 bytes`; empty when it does not wait
     Ending ending = Ending::none;
+    bool has_reset = false;  ///< it broke the connection off itself
 };
+
+/// Every value that a byte can have, in an order that repeats late: a byte that is lost, doubled or
+/// out of place shows.
+[[nodiscard]] std::string all_kinds_of_bytes(std::size_t size);
 
 /// A client, or a server, that follows the script of a check: A, B, ... Each line of the script is
 /// a step of the story; an expectation that is not met ends the check.

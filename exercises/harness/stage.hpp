@@ -128,8 +128,6 @@ public:
 
     [[nodiscard]] Watch& watch() noexcept { return watch_; }
     [[nodiscard]] std::string name_of(const loopback::Endpoint& peer) const;
-    /// How an error is named that a function supplied by the check has thrown.
-    void supplies(std::string function) { supplied_ = std::move(function); }
 
 private:
     friend class Watchdog;
@@ -158,7 +156,6 @@ private:
     Explain why_;
     std::function<bool(const SeenCall&)> bind_rule_;
     std::atomic<bool> tells_returns_{true};
-    std::string supplied_ = "the function that the check supplied";
     Watch watch_;
 
     mutable std::mutex mutex_;
