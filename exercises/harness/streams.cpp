@@ -48,16 +48,6 @@ std::string added(const Case& one) {
 
 }  // namespace
 
-Peer& meets(Stage& stage, const char* function, void (*yours)(loopback::TcpStream&)) {
-    loopback::TcpListener door = loopback::TcpListener::bind({loopback::loopback_v4, 0});
-    Peer& peer = stage.peer();
-    peer.connects(door.local_endpoint());
-    const auto client = std::make_shared<loopback::TcpStream>(door.accept().stream);
-    stage.runs(
-        function, [yours, client] { yours(*client); }, [client] { client->close(); });
-    return peer;
-}
-
 std::string needs_a_full_buffer(const Case& one) {
     if (one.failure.error == loopback::Errc::end_of_stream) {
         return std::string("recv_exactly() waits until its buffer is full, and fails if ") +

@@ -12,6 +12,23 @@ namespace harness::streams {
 ///     a.sends("hello").receives("hello").finishes_sending().sees_the_end();
 Peer& meets(Stage& stage, const char* function, void (*yours)(loopback::TcpStream&));
 
+/// How a conversation is going to end. If it breaks off, your function may let the error pass on to
+/// its caller.
+enum class Ends { in_order, broken_off };
+
+/// `stage.runs` for a conversation that ends like this.
+void runs(Stage& stage, const char* function, Ends ends, std::function<void()> yours,
+          std::function<void()> afterwards = nullptr);
+/// A new server, and a function of yours that is to connect to it.
+///
+///     Peer& a = streams::is_called(stage, "ask", streams::Ends::in_order,
+///                                  [](Endpoint server) { answer = ask(server, "who?"); });
+Peer& is_called(Stage& stage, const char* function, Ends ends,
+                std::function<void(loopback::Endpoint)> yours);
+/// Your function was told that `peer` has reset the connection, and has to let that pass on:
+/// `seen` is what it did instead.
+void must_have_passed_on_the_reset(Stage& stage, const Peer& peer, const std::string& seen);
+
 // ---- it waits, or never ends ----
 
 /// recv_exactly() where recv() is meant: it is stuck in it, or fails at the end of the stream.
