@@ -44,10 +44,25 @@ Stage::Stage(std::string lesson, std::string heading, Explain why)
           .spins = [this](const SeenCall& call, std::size_t times) { is_spinning(call, times); },
       }) {}
 
-Peer& Stage::peer() {
+template <class Kind>
+Kind& Stage::adds(std::string name) {
+    auto one = std::make_unique<Kind>(*this, std::move(name));
+    Kind& added = *one;
     const std::lock_guard lock{mutex_};
-    const char letter = static_cast<char>('A' + peers_.size());
-    return peers_.emplace_back(*this, std::string(1, letter));
+    peers_.push_back(std::move(one));
+    return added;
+}
+
+Peer& Stage::peer() { return adds<Peer>(std::string(1, next_name_++)); }
+
+DatagramPeer& Stage::datagram_peer() { return adds<DatagramPeer>(std::string(1, next_name_++)); }
+
+Crowd& Stage::crowd(std::size_t clients) {
+    std::vector<Peer*> all;
+    for (std::size_t i = 1; i <= clients; ++i) {
+        all.push_back(&adds<Peer>("client " + std::to_string(i)));
+    }
+    return *crowds_.emplace_back(std::make_unique<Crowd>(*this, std::move(all)));
 }
 
 void Stage::runs(const char* function, std::function<void()> body,
@@ -109,11 +124,14 @@ void Stage::settles() {
     news_.wait(lock, [this] { return is_settled(); });
 }
 
-void Stage::waits_until_taken(const loopback::Endpoint& peer, std::size_t bytes) {
+void Stage::waits_until(const std::function<bool()>& ready) {
     const ScriptWaits idle{*this};
     std::unique_lock lock{mutex_};
-    news_.wait(lock, [&] {
-        if (running_ == 0) return true;
+    news_.wait(lock, [&] { return running_ == 0 || ready(); });
+}
+
+void Stage::waits_until_taken(const loopback::Endpoint& peer, std::size_t bytes) {
+    waits_until([&] {
         const auto talk = watch_.with(peer);
         return talk && (talk->received >= bytes || talk->closed || talk->was_lost);
     });
@@ -194,7 +212,7 @@ bool Stage::allows_bind(const SeenCall& bind) {
 std::vector<PeerSeen> Stage::peers() const {
     const std::lock_guard lock{mutex_};
     std::vector<PeerSeen> all;
-    for (const Peer& peer : peers_) all.push_back(peer.seen());
+    for (const auto& peer : peers_) all.push_back(peer->seen());
     return all;
 }
 

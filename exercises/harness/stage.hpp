@@ -11,6 +11,8 @@
 #include <thread>
 #include <vector>
 
+#include "harness/crowd.hpp"
+#include "harness/datagram_peer.hpp"
 #include "harness/peer.hpp"
 #include "harness/verdict.hpp"
 #include "harness/watch.hpp"
@@ -69,6 +71,8 @@ public:
 
     /// Peers are named A, B, ... in the order of their coming.
     Peer& peer();
+    DatagramPeer& datagram_peer();
+    Crowd& crowd(std::size_t clients);
 
     /// Runs a function of the learner's on a thread of its own, and `afterwards` what belongs to
     /// the check, on the same thread.
@@ -80,6 +84,9 @@ public:
     void tells_returns_itself() noexcept { tells_returns_ = false; }
     /// Waits until the learner's code waits for something, or has returned.
     void settles();
+    /// Waits until `ready()`, or until your functions have returned. It is asked again whenever a
+    /// call of your code begins that waits, or another one ends.
+    void waits_until(const std::function<bool()>& ready);
     /// Waits until your code has received `bytes` in all from `peer`, or asks it no more.
     void waits_until_taken(const loopback::Endpoint& peer, std::size_t bytes);
 
@@ -99,7 +106,7 @@ public:
     void requires_that(bool good, const std::string& expected, const std::string& seen);
     /// Ends the check: fail.
     [[noreturn]] void fails(const std::string& expected, const std::string& seen,
-                            const Peer* peer = nullptr);
+                            const Counterpart* peer = nullptr);
     /// Ends the check: an exception nobody caught. `function` may be null if it is not known.
     [[noreturn]] void crashes(std::exception_ptr error, const char* function);
 
@@ -145,6 +152,8 @@ private:
     [[noreturn]] void is_spinning(const SeenCall& call, std::size_t times);
     void let_your_code_come_to_rest();
     [[noreturn]] void ends(Finding finding, Failure failure);
+    template <class Kind>
+    Kind& adds(std::string name);
     [[nodiscard]] std::vector<PeerSeen> peers() const;
     [[nodiscard]] std::optional<PeerSeen> waiting_peer() const;
     [[nodiscard]] bool is_settled() const;
@@ -163,7 +172,9 @@ private:
     int running_ = 0;
     std::optional<loopback::Endpoint> script_waits_for_;
     std::string function_;  ///< the one that was started last
-    std::deque<Peer> peers_;
+    std::vector<std::unique_ptr<Counterpart>> peers_;
+    std::vector<std::unique_ptr<Crowd>> crowds_;
+    char next_name_ = 'A';
 };
 
 /// `bind() in exercise.cpp:9 asked for 0.0.0.0:80; it was stopped before the kernel heard of it`

@@ -78,7 +78,7 @@ void Stage::requires_that(bool good, const std::string& expected, const std::str
     if (!good) fails(expected, seen);
 }
 
-void Stage::fails(const std::string& expected, const std::string& seen, const Peer* peer) {
+void Stage::fails(const std::string& expected, const std::string& seen, const Counterpart* peer) {
     claim_or_leave_it();
     const HarnessThread mark;
     Failure failure;
