@@ -47,10 +47,14 @@ struct Advice {
 /// Where a check happens: it starts the learner's functions, gives the scripted peers their
 /// place, sees every call, ends what is stuck, and tells the story.
 ///
-///     Stage stage{"lessons/01-echo-server", why};
-///     Peer& a = stage.peer("A");
-///     stage.runs("echo", [&] { echo(client); });
-///     a.sends("hello").receives("hello");
+///     Stage& stage = Stage::open("lessons/01-echo-server", "A stream has no messages", why_echo);
+///     TcpListener door = TcpListener::bind({loopback_v4, 0});
+///     Peer& a = stage.peer();
+///     a.connects(door.local_endpoint());
+///     TcpStream client = door.accept().stream;
+///     stage.runs(
+///         "echo", [&] { echo(client); }, [&] { client.close(); });
+///     a.sends("hello").receives("hello").finishes_sending().sees_the_end();
 ///     stage.waits_until_returned();
 ///
 /// A stage is never destroyed before the end of the process, since the learner's threads may
