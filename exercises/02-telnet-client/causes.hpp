@@ -76,7 +76,7 @@ inline bool screen_waits() {
     return shown.shown.size() < shown.expected.size();
 }
 
-inline std::string lines_not_taken() { return count(typed().typed - typed().taken, "line"); }
+inline std::size_t lines_not_taken() { return typed().typed - typed().taken; }
 
 inline std::string limits_a_wait_that_is_woken(const Case& one) {
     if (idling::wakes_to_look(one, "").empty() || !typed().woke_a_poller) return "";
@@ -132,7 +132,7 @@ inline std::string waits_for_the_keyboard(const Case& one) {
 }
 
 inline std::string waits_for_the_server(const Case& one) {
-    const std::size_t lines = typed().typed - typed().taken;
+    const std::size_t lines = lines_not_taken();
     if (!one.is_stuck_in("recv") || lines == 0) return "";
     return "your code waits for the server in recv(), and " + count(lines, "line") +
            " of the keyboard " + (lines == 1 ? "is" : "are") +
@@ -140,14 +140,14 @@ inline std::string waits_for_the_server(const Case& one) {
 }
 
 inline std::string polls_the_socket_only(const Case& one) {
-    const bool lines_wait = typed().typed > typed().taken;
-    if (!one.is_stuck_in("wait") || !lines_wait || typed().wakes_a_poller) return "";
+    const bool knows_the_keyboard = typed().wakes_a_poller;
+    if (!one.is_stuck_in("wait") || lines_not_taken() == 0 || knows_the_keyboard) return "";
     return "your poller knows the socket only: nothing wakes it when a line is typed. WakeOnKey "
            "does.";
 }
 
 inline std::string takes_one_line_a_wake(const Case& one) {
-    const std::size_t lines = typed().typed - typed().taken;
+    const std::size_t lines = lines_not_taken();
     if (!one.is(Verdict::stuck) || lines == 0 || typed().taken == 0) return "";
     return count(lines, "line") +
            " not taken: one wake may stand for many lines. Take them until next_line() gives "
@@ -178,8 +178,7 @@ inline std::string returned_too_early(const Case& one) {
 
 inline std::string sends_lines_without_their_end(const Case& one) {
     if (!one.lacks_bytes() || one.expected()[one.right()] != '\n') return "";
-    const bool waits_for_it =
-        one.failure.peer->waiting_for == "1 byte" && typed().typed == typed().taken;
+    const bool waits_for_it = one.failure.peer->waiting_for == "1 byte" && lines_not_taken() == 0;
     if (one.is(Verdict::stuck) && !waits_for_it) return "";
     return "the end of a line is missing on its way to the server: what the keyboard gives is sent "
            "as it is.";

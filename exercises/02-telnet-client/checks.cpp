@@ -11,7 +11,6 @@
 #include "protocol.hpp"
 
 using namespace std::string_literals;
-using namespace std::string_view_literals;
 using causes::Talk;
 using harness::Peer;
 using harness::show;
