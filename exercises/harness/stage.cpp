@@ -43,11 +43,31 @@ Stage::Stage(std::string lesson, std::string heading, Explain why)
           .spins = [this](const SeenCall& call, std::size_t times) { is_spinning(call, times); },
       }) {}
 
-Peer& Stage::peer() {
+template <class Kind>
+Kind& Stage::adds(std::string name) {
+    auto one = std::make_unique<Kind>(*this, std::move(name));
+    Kind& added = *one;
     const std::lock_guard lock{mutex_};
-    const bool comes_after_the_rival = doors_.has_a_rival() && !peers_.empty();
-    const char letter = static_cast<char>('A' + peers_.size() + (comes_after_the_rival ? 1 : 0));
-    return peers_.emplace_back(*this, std::string(1, letter));
+    peers_.push_back(std::move(one));
+    return added;
+}
+
+// B is the rival, if there is one.
+std::string Stage::next_name() {
+    if (next_name_ == 'B' && doors_.has_a_rival()) ++next_name_;
+    return std::string(1, next_name_++);
+}
+
+Peer& Stage::peer() { return adds<Peer>(next_name()); }
+
+DatagramPeer& Stage::datagram_peer() { return adds<DatagramPeer>(next_name()); }
+
+Crowd& Stage::crowd(std::size_t clients) {
+    std::vector<Peer*> all;
+    for (std::size_t i = 1; i <= clients; ++i) {
+        all.push_back(&adds<Peer>("client " + std::to_string(i)));
+    }
+    return *crowds_.emplace_back(std::make_unique<Crowd>(*this, std::move(all)));
 }
 
 void Stage::runs(const char* function, std::function<void()> body,
@@ -109,11 +129,14 @@ void Stage::settles() {
     news_.wait(lock, [this] { return is_settled(); });
 }
 
-void Stage::waits_until_taken(const loopback::Endpoint& peer, std::size_t bytes) {
+void Stage::waits_until(const std::function<bool()>& ready) {
     const ScriptWaits idle{*this};
     std::unique_lock lock{mutex_};
-    news_.wait(lock, [&] {
-        if (running_ == 0) return true;
+    news_.wait(lock, [&] { return running_ == 0 || ready(); });
+}
+
+void Stage::waits_until_taken(const loopback::Endpoint& peer, std::size_t bytes) {
+    waits_until([&] {
         const auto talk = watch_.with(peer);
         return talk && (talk->received >= bytes || talk->closed || talk->was_lost);
     });
@@ -190,7 +213,7 @@ bool Stage::allows_bind(const SeenCall& bind) { return !bind_rule_ || bind_rule_
 std::vector<PeerSeen> Stage::peers() const {
     const std::lock_guard lock{mutex_};
     std::vector<PeerSeen> all;
-    for (const Peer& peer : peers_) all.push_back(peer.seen());
+    for (const auto& peer : peers_) all.push_back(peer->seen());
     return all;
 }
 

@@ -73,7 +73,7 @@ void Stage::requires_that(bool good, const std::string& expected, const std::str
     if (!good) fails(expected, seen);
 }
 
-void Stage::fails(const std::string& expected, const std::string& seen, const Peer* peer) {
+void Stage::fails(const std::string& expected, const std::string& seen, const Counterpart* peer) {
     claim_or_leave_it();
     const HarnessThread mark;
     Failure failure;
@@ -84,7 +84,7 @@ void Stage::fails(const std::string& expected, const std::string& seen, const Pe
 void Stage::crashes(std::exception_ptr error, const char* function) {
     claim_or_leave_it();
     const HarnessThread mark;
-    const Thrown thrown = describe(error, function, supplied_);
+    const Thrown thrown = describe(error, function);
     Failure failure;
     failure.verdict = thrown.unwritten != nullptr ? Verdict::unwritten : Verdict::crashed;
     failure.error = thrown.error;

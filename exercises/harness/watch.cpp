@@ -77,7 +77,10 @@ Fault Watch::before(const Call& call) noexcept {
     narrate_before(call);
     const std::optional<Conversation> parting =
         call.operation == Operation::close ? note_close(call) : std::nullopt;
-    if (harness_label() != nullptr) return {};
+    if (harness_label() != nullptr) {
+        note_harness_call(call.caller);
+        return {};
+    }
     if (parting && hooks_.closes) hooks_.closes(*parting);
     SeenCall seen;
     bool cut = false;
