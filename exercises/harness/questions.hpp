@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <functional>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <utility>
@@ -30,6 +31,20 @@ struct Belief {
     Advice advice;                 ///< `{}` in its cause is the question that was answered wrongly
     bool of_this_machine = false;  ///< on some it gives the same answers as another one
 };
+
+/// What an answer shows, and what to say if it does.
+struct Sign {
+    bool is_seen;
+    Advice advice;
+};
+
+/// What to say of the first one that is seen; else nothing.
+[[nodiscard]] inline Advice first_sign(std::initializer_list<Sign> signs) {
+    for (const Sign& one : signs) {
+        if (one.is_seen) return one.advice;
+    }
+    return {};
+}
 
 /// A function of the learner's, the rule that is right, and what to ask. The first four are always
 /// needed; whatever else has nothing to say is left out.
