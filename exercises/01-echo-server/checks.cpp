@@ -25,8 +25,6 @@ namespace {
 constexpr const char* lesson = "lessons/01-echo-server";
 constexpr Endpoint any_port{loopback_v4, 0};
 
-}
-
 }  // namespace
 
 LOOPBACK_CHECK("1.1", "only this machine can knock") {
