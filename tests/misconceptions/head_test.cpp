@@ -72,57 +72,57 @@ TEST_CASE("a head without other checks, and code after an empty line") {
 }
 
 TEST_CASE("a head of another form is refused, and told how it should be") {
-    const std::string misconception = "// Misconception: x\n";
-    const std::string caught_by = "// Caught by: 1.3\n";
-    const std::string cause = "// Cause: y\n";
-    const std::vector<std::pair<std::string, std::string>> cases {
-        {"", R"(line 1 is "", and should be "// Misconception: what is believed")"},
-        {"#include \"exercise.hpp\"\n",
-         R"(line 1 is "#include "exercise.hpp"", and should be "// Misconception: what is believed")"},
-        {"// Misconception:\n",
-         R"(line 1 is "// Misconception:", and should be "// Misconception: what is believed")"},
-        {"// Misconception:  x\n",
-         R"(line 1 is "// Misconception:  x", and should be "// Misconception: what is believed")"},
-        {"// misconception: x\n",
-         R"(line 1 is "// misconception: x", and should be "// Misconception: what is believed")"},
-        {"// Misconception: x \n",
-         R"(line 1 is "// Misconception: x ", and should be "// Misconception: what is believed")"},
-        {misconception + cause,
-         R"(line 2 is "// Cause: y", and should be "// Caught by: 1.3")"},
-        {misconception + "// Caught by:     1.3\n",
-         R"(line 2 is "// Caught by:     1.3", and should be "// Caught by: 1.3")"},
-        {misconception + "// Caught by: 1.3, 1.4\n",
-         R"(line 2 is "// Caught by: 1.3, 1.4", and should be "// Caught by: 1.3")"},
-        {misconception + caught_by + "\n",
-         R"(line 3 is "", and should be "// Cause: words of the cause that is told, or (none)")"},
-        {misconception + caught_by + cause + "// Also: 1.4, 1.5\n",
-         R"(line 4 is "// Also: 1.4, 1.5", and should be "// Also: 1.4 1.5")"},
-        {misconception + caught_by + cause + "// Also:\n",
-         R"(line 4 is "// Also:", and should be "// Also: 1.4 1.5")"},
-        {misconception + caught_by + cause + "// See: 1.4\n",
-         R"(line 4 is "// See: 1.4", and should be empty: it ends the head)"},
-        {misconception + caught_by + cause + "// Also: 1.4\n// Also: 1.5\n",
-         R"(line 5 is "// Also: 1.5", and should be empty: it ends the head)"},
+    const std::string misconception = "\"// Misconception: what is believed\"";
+    const std::string caught_by = "\"// Caught by: 1.3\"";
+    const std::string cause = "\"// Cause: words of the cause that is told, or (none)\"";
+    const std::string also = "\"// Also: 1.4 1.5\"";
+    const std::string end = "empty: it ends the head";
+    struct Line {
+        int number;
+        const char* text;
+        const std::string& should_be;
     };
-        for (const auto& [text, refusal] : cases) CHECK(refusal_of_wrong(text) == refusal);
+    for (const Line& line : {Line{1, "", misconception},
+                             {1, "#include \"exercise.hpp\"", misconception},
+                             {1, "// Misconception:", misconception},
+                             {1, "// Misconception:  x", misconception},
+                             {1, "// Misconception: x ", misconception},
+                             {1, "// misconception: x", misconception},
+                             {2, "// Cause: y", caught_by},
+                             {2, "// Caught by:     1.3", caught_by},
+                             {2, "// Caught by: 1.3, 1.4", caught_by},
+                             {3, "", cause},
+                             {3, "// Also: 1.4", cause},
+                             {4, "// Also:", also},
+                             {4, "// Also: 1.4, 1.5", also},
+                             {4, "// See: 1.4", end},
+                             {5, "// Also: 1.5", end}}) {
+        const std::vector<std::string> right{"// Misconception: x", "// Caught by: 1.3",
+                                             "// Cause: y", "// Also: 1.4"};
+        std::string head;
+        for (int i = 1; i < line.number; ++i) head += right[static_cast<std::size_t>(i - 1)] + '\n';
+        CHECK(refusal_of_wrong(head + line.text) == "line " + std::to_string(line.number) +
+                                                        " is \"" + line.text +
+                                                        "\", and should be " + line.should_be);
     }
+}
 
-    TEST_CASE("a check that the exercise has not, or that stands twice, is refused") {
-        const auto head = [](const std::string& caught_by, const std::string& also) {
-            return "// Misconception: x\n// Caught by: " + caught_by +
-                   "\n// Cause: y\n// Also: " + also + '\n';
-        };
-        CHECK(refusal_of_wrong(head("1.9", "1.4")) == "this exercise has no check 1.9");
-        CHECK(refusal_of_wrong(head("1.3", "1.4 2.1")) == "this exercise has no check 2.1");
-        CHECK(refusal_of_wrong(head("1.3", "1.3")) == "check 1.3 stands twice");
-        CHECK(refusal_of_wrong(head("1.3", "1.4 1.4")) == "check 1.4 stands twice");
-    }
+TEST_CASE("a check that the exercise has not, or that stands twice, is refused") {
+    const auto head = [](const std::string& caught_by, const std::string& also) {
+        return "// Misconception: x\n// Caught by: " + caught_by +
+               "\n// Cause: y\n// Also: " + also + '\n';
+    };
+    CHECK(refusal_of_wrong(head("1.9", "1.4")) == "this exercise has no check 1.9");
+    CHECK(refusal_of_wrong(head("1.3", "1.4 2.1")) == "this exercise has no check 2.1");
+    CHECK(refusal_of_wrong(head("1.3", "1.3")) == "check 1.3 stands twice");
+    CHECK(refusal_of_wrong(head("1.3", "1.4 1.4")) == "check 1.4 stands twice");
+}
 
-    TEST_CASE("a right answer's head is one line") {
-        CHECK(refusal_of_right("// Another way: x\n\n") == "");
-        CHECK(refusal_of_right("// A thread for each client.\n") ==
-              R"(line 1 is "// A thread for each client.", )"
-              R"(and should be "// Another way: what is different")");
-        CHECK(refusal_of_right("// Another way: x\n// and y\n") ==
-              R"(line 2 is "// and y", and should be empty: it ends the head)");
-    }
+TEST_CASE("a right answer's head is one line") {
+    CHECK(refusal_of_right("// Another way: x\n\n") == "");
+    CHECK(refusal_of_right("// A thread for each client.\n") ==
+          "line 1 is \"// A thread for each client.\", and should be "
+          "\"// Another way: what is different\"");
+    CHECK(refusal_of_right("// Another way: x\n// and y\n") ==
+          "line 2 is \"// and y\", and should be empty: it ends the head");
+}
