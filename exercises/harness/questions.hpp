@@ -264,7 +264,6 @@ private:
     std::vector<One> answers_;
     std::atomic<const Question*> asked_{nullptr};
     std::atomic<const One*> wrong_{nullptr};
-    std::atomic<bool> opens_{false};
 };
 
 template <class Question, class Value>

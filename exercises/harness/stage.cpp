@@ -208,8 +208,6 @@ bool Stage::all_returned() const {
     return running_ == 0;
 }
 
-bool Stage::allows_bind(const SeenCall& bind) { return !bind_rule_ || bind_rule_(bind); }
-
 std::vector<PeerSeen> Stage::peers() const {
     const std::lock_guard lock{mutex_};
     std::vector<PeerSeen> all;
