@@ -4,6 +4,7 @@
 #include <thread>
 #include <vector>
 
+#include "harness/options.hpp"
 #include "harness/stage.hpp"
 #include "harness/thread.hpp"
 #include "harness/words.hpp"
@@ -99,22 +100,29 @@ Peer& Peer::drips(std::string_view bytes) {
     return *this;
 }
 
+// That your code takes no more is told by no event.
 Peer& Peer::floods(std::string_view bytes) {
     const HarnessThread mark{seen_.name.c_str()};
     say("sends", show(bytes) + ", and reads nothing");
-    bool is_stuck = false;
+    loopback::Poller poller;
+    poller.add(stream_, loopback::Interest::send, 0);
+    std::array<loopback::Ready, 1> ready;
+    const auto taken_by_you = [this] {
+        const auto talk = stage_.watch().with(endpoint());
+        return talk ? talk->received : 0;
+    };
     for (std::string_view rest = bytes; !rest.empty();) {
         wait_for("your code to take the " + count(rest.size(), "byte") + " that are left");
         std::error_code error;
         const std::size_t taken = stream_.send(rest, error, 0s);
         note_sent(rest.substr(0, taken));
         rest.remove_prefix(taken);
-        if (taken != 0) is_stuck = false;
         if (!error) continue;
-        // Your code may have been about to take some: it was stuck before, and is at rest now.
-        if (error != std::errc::operation_would_block || is_stuck) break;
+        if (error != std::errc::operation_would_block) break;
+        const std::size_t before = taken_by_you();
         stage_.settles();
-        is_stuck = true;
+        const bool has_room = !poller.wait(ready, scaled(300ms)).empty();
+        if (!has_room && taken_by_you() == before) break;
     }
     wait_for("");
     return *this;

@@ -70,7 +70,8 @@ public:
     /// Sends each byte by itself, once your code has received those before; no more of them when it
     /// asks for no more.
     Peer& drips(std::string_view bytes);
-    /// Sends and never reads: until all is sent, or your code waits for something else than that.
+    /// Sends and never reads: until all is sent, or your code waits and has taken nothing for a
+    /// while.
     Peer& floods(std::string_view bytes);
     /// Exactly these bytes come next.
     Peer& receives(std::string_view bytes);
