@@ -1,6 +1,6 @@
 #pragma once
 
-// What a failure of open_door() and echo() means, and the headings in the lesson that tell more.
+// What a failure of echo() means, and the headings in the lesson that tell more.
 
 #include <chrono>
 #include <string>

@@ -3,18 +3,13 @@
 
 #include "harness/check.hpp"
 
-#include <optional>
-
 #include "causes.hpp"
 #include "exercise.hpp"
 #include "harness/door_causes.hpp"
 #include "harness/doors.hpp"
-#include "harness/stage.hpp"
-#include "harness/words.hpp"
 #include "serving.hpp"
 
 using namespace std::string_view_literals;
-using harness::Failure;
 using harness::Peer;
 using harness::Stage;
 namespace servers = harness::servers;
