@@ -149,9 +149,29 @@ ExitStatus tell_counts(Screen& screen, const Suite& own, std::vector<Suite> suit
     return exit_with(succeeded ? Status::done : Status::check_failed);
 }
 
+/// Tests are built in a folder of their own, by the same compiler: what a learner builds carries
+/// nothing of them.
+Context in_folder_of_tests(const Context& learners) {
+    Context context = learners;
+    context.build = learners.build / "tests";
+    const std::string compiler = cached(learners.build, "CMAKE_CXX_COMPILER");
+    std::error_code error;
+    if (std::filesystem::exists(context.build / "build.ninja", error) &&
+        cached(context.build, "CMAKE_CXX_COMPILER") == compiler)
+        return context;
+    const Built made = configure(context, {"LOOPBACK_TESTS=ON", "CMAKE_CXX_COMPILER=" + compiler});
+    if (!made.succeeded)
+        throw Trouble{
+            Status::setup_missing,
+            fill(messages::own_build_failed, {messages::what_build_folder, useful_part(made.output),
+                                              platform::text_of(made.log)})};
+    return context;
+}
+
 }  // namespace
 
-ExitStatus test(Context& context, const Request& request) {
+ExitStatus test(Context& learners, const Request& request) {
+    Context context = in_folder_of_tests(learners);
     Screen& screen = context.screen;
     build_own_target(context, "tests", messages::what_tests);
     std::vector<std::string> words = {"ctest",

@@ -115,7 +115,7 @@ void Watch::start(const Folder& exercise) {
     if (&exercise == exercise_) attempt_ = {};
     context_.common_fingerprint.reset();
     // Both may change the file's time, and must not look like a save.
-    notice_moved_file(context_, exercise, "check-" + two_digits(exercise.number));
+    notice_moved_exercise(context_, exercise, "check-" + two_digits(exercise.number));
     stamps_[exercise.number] = stamp(exercise);
     if (!drawn_)
         context_.screen.paragraph(
