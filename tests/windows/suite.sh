@@ -86,7 +86,8 @@ idle() {
 }
 
 set -f # patterns are for names, not for files
-names "$native" >"$log/native.txt"
+# Wrong answers that are judged on Linux alone: docs/windows.md says why.
+names "$native" | grep -vxF -f "$build/left-out-answers.txt" >"$log/native.txt"
 names "$build" >"$log/windows.txt"
 only_native=$(comm -23 "$log/native.txt" "$log/windows.txt")
 only_windows=$(comm -13 "$log/native.txt" "$log/windows.txt")

@@ -182,8 +182,10 @@ ExitStatus test(Context& learners, const Request& request) {
                                       "--no-label-summary",
                                       "-LE",
                                       "^long$",
-                                      "-j",  // one more: many tests wait
-                                      std::to_string(platform::processors() + 1)};
+                                      // Answers wait for most of their time; other tests count
+                                      // twice (tests/CMakeLists.txt).
+                                      "-j",
+                                      std::to_string(2 * (platform::processors() + 1))};
     words.insert(words.end(), request.passed_on.begin(), request.passed_on.end());
     const Suite own = run_suite(screen, std::string(messages::own_suite), std::move(words));
     // Arguments for CTest choose among this machine's own tests.

@@ -21,7 +21,7 @@ using platform::Key;
 using platform::Surface;
 
 // Polling works on every file system: network drives and WSL's do not tell of changes.
-constexpr auto time_between_looks = 50ms;
+constexpr auto time_between_looks = 20ms;
 constexpr auto time_to_come_back = 1000ms;  // editors that save by renaming take a moment
 
 bool lives_on_a_screen(const Context& context) {
