@@ -38,7 +38,8 @@ std::string names_of_sources(const Context& context) {
 
 /// What the course brings along for one exercise.
 std::vector<fs::path> course_files(const Kit& kit, int exercise) {
-    std::vector<fs::path> files{kit.precompiled_file()};
+    std::vector<fs::path> files;
+    if (!kit.precompiled.empty()) files.push_back(kit.precompiled_file());
     for (const std::vector<std::string>& objects : {kit.harness, kit.checks.at(exercise)})
         for (const std::string& object : objects)
             files.push_back(platform::path_of(object).lexically_normal());

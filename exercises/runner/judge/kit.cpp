@@ -107,7 +107,7 @@ std::optional<Kit> read_kit(const Context& context) {
             values.remove_prefix(std::min(end + 1, values.size()));
         }
     }
-    if (kit.compiler.empty() || kit.harness.empty() || kit.checks.empty()) return std::nullopt;
+    if (kit.compiler.empty() || kit.checks.empty()) return std::nullopt;
     kit.include = context.course.root / "include";
     for (const std::string& option : kit.options)
         kit.sanitized = kit.sanitized || option.starts_with("-fsanitize");
