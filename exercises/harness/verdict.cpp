@@ -1,6 +1,5 @@
 #include "harness/verdict.hpp"
 
-#include <array>
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
@@ -9,6 +8,7 @@
 #include <utility>
 
 #include "harness/platform.hpp"
+#include "harness/record.hpp"
 
 namespace harness {
 namespace {
@@ -23,27 +23,8 @@ std::string& proof() {
     return word;
 }
 
-void append_field(std::string& line, std::string_view field) {
-    for (const char c : field) {
-        switch (c) {
-            case '\t': line += "\\t"; break;
-            case '\n': line += "\\n"; break;
-            case '\\': line += "\\\\"; break;
-            default: line += c;
-        }
-    }
-}
-
 void tell(std::string_view kind, std::string_view first, std::string_view second = "") {
-    std::string line{kind};
-    line += '\t';
-    append_field(line, first);
-    if (!second.empty()) {
-        line += '\t';
-        append_field(line, second);
-    }
-    line += '\n';
-    platform::write_record(line);
+    platform::write_record(record::line(kind, first, second));
 }
 
 void tell_if_any(std::string_view kind, std::string_view text) {
@@ -53,25 +34,23 @@ void tell_if_any(std::string_view kind, std::string_view text) {
 }  // namespace
 
 std::string_view name(Verdict verdict) noexcept {
-    constexpr std::array<std::string_view, 5> names{"pass", "fail", "stuck", "crashed",
-                                                    "unwritten"};
-    return names[static_cast<std::size_t>(verdict)];
+    return record::verdicts[static_cast<std::size_t>(verdict)];
 }
 
 void tell_begin(std::string_view id, std::string_view title) {
     const std::lock_guard lock{telling};
     ++cases_begun;
-    tell("begin", id, title);
+    tell(record::begin, id, title);
 }
 
 void tell_step(std::string_view action, std::string_view detail) {
     const std::lock_guard lock{telling};
-    if (!claimed) tell("step", action, detail);
+    if (!claimed) tell(record::step, action, detail);
 }
 
 void tell_what_a_crash_means(std::string_view cause, std::string_view read) {
     const std::lock_guard lock{telling};
-    if (!claimed) tell("crash", cause, read);
+    if (!claimed) tell(record::crash, cause, read);
 }
 
 bool claim_verdict() noexcept {
@@ -96,13 +75,13 @@ void conclude(Verdict verdict, const Finding& finding, const Step* last_step) {
     {
         const std::lock_guard lock{telling};
         if (cases_begun != 1) verdict = Verdict::fail;  // nothing passes on absence
-        if (last_step != nullptr) tell("step", last_step->action, last_step->detail);
-        tell_if_any("expected", finding.expected);
-        tell_if_any("seen", finding.seen);
-        tell_if_any("cause", finding.cause);
-        tell_if_any("read", finding.read);
-        tell("verdict", name(verdict), proof());
-        tell("ran", std::to_string(cases_begun));
+        if (last_step != nullptr) tell(record::step, last_step->action, last_step->detail);
+        tell_if_any(record::expected, finding.expected);
+        tell_if_any(record::seen, finding.seen);
+        tell_if_any(record::cause, finding.cause);
+        tell_if_any(record::read, finding.read);
+        tell(record::verdict, name(verdict), proof());
+        tell(record::ran, std::to_string(cases_begun));
     }
     platform::exit_now(verdict == Verdict::pass ? 0 : 1);
 }

@@ -3,9 +3,10 @@
 #include <string>
 #include <string_view>
 
-// What a check tells, record by record (see exercises/runner/judge/records.hpp), and how it ends.
+// What a check tells, record by record (see record.hpp), and how it ends.
 namespace harness {
 
+/// In the order of record::verdicts.
 enum class Verdict { pass, fail, stuck, crashed, unwritten };
 
 [[nodiscard]] std::string_view name(Verdict verdict) noexcept;

@@ -24,7 +24,7 @@ if ! echo 'extern "C" int LLVMFuzzerTestOneInput(const char*, unsigned long) { r
     exit 77
 fi
 if [ "$name" = records ]; then
-    set -- "$@" -I"$root/exercises/runner" \
+    set -- "$@" -I"$root/exercises" -I"$root/exercises/runner" \
         "$root/exercises/runner/judge/records.cpp" "$root/exercises/runner/words/text.cpp"
 fi
 clang++ "$@" "$here/$name.cpp" -o "$folder/$name"

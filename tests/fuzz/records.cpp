@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "../../exercises/harness/record.hpp"
 #include "fuzz.hpp"
 
 using fuzz::must;
@@ -12,48 +13,29 @@ using runner::Records;
 
 namespace {
 
-void append_field(std::string& line, std::string_view field) {
-    line += '\t';
-    for (const char c : field) {
-        if (c == '\t') {
-            line += "\\t";
-        } else if (c == '\n') {
-            line += "\\n";
-        } else if (c == '\\') {
-            line += "\\\\";
-        } else {
-            line += c;
-        }
-    }
-}
-
-void append_record(std::string& text, const char* kind, std::string_view first,
-                   std::string_view second = "") {
-    text += kind;
-    append_field(text, first);
-    append_field(text, second);
-    text += '\n';
-}
-
 std::string written(const Records& records) {
     std::string text;
-    if (!records.id.empty()) append_record(text, "begin", records.id, records.title);
-    for (const runner::Step& step : records.steps) {
-        append_record(text, "step", step.action, step.detail);
+    if (!records.id.empty())
+        text += harness::record::line(harness::record::begin, records.id, records.title);
+    for (const runner::StoryStep& step : records.steps) {
+        text += harness::record::line(harness::record::step, step.action, step.detail);
     }
-    if (!records.expected.empty()) append_record(text, "expected", records.expected);
-    if (!records.seen.empty()) append_record(text, "seen", records.seen);
-    if (!records.cause.empty()) append_record(text, "cause", records.cause);
-    if (!records.read.empty()) append_record(text, "read", records.read);
+    if (!records.expected.empty())
+        text += harness::record::line(harness::record::expected, records.expected);
+    if (!records.seen.empty()) text += harness::record::line(harness::record::seen, records.seen);
+    if (!records.cause.empty())
+        text += harness::record::line(harness::record::cause, records.cause);
+    if (!records.read.empty()) text += harness::record::line(harness::record::read, records.read);
     for (const std::string& verdict : records.verdicts) {
-        append_record(text, "verdict", verdict, records.proof);
+        text += harness::record::line(harness::record::verdict, verdict, records.proof);
     }
-    if (records.ran) append_record(text, "ran", std::to_string(*records.ran));
+    if (records.ran)
+        text += harness::record::line(harness::record::ran, std::to_string(*records.ran));
     return text;
 }
 
 bool same(const Records& one, const Records& other) {
-    const auto same_step = [](const runner::Step& a, const runner::Step& b) {
+    const auto same_step = [](const runner::StoryStep& a, const runner::StoryStep& b) {
         return a.action == b.action && a.detail == b.detail;
     };
     return one.id == other.id && one.title == other.title && one.expected == other.expected &&
@@ -92,8 +74,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
     // Whatever a step says arrives as it was, on one line. (That line's end may be CR LF.)
     std::string detail(text.substr(0, text.find_last_not_of('\r') + 1));
-    std::string line;
-    append_record(line, "step", "A sends", detail);
+    const std::string line = harness::record::line(harness::record::step, "A sends", detail);
     must(std::count(line.begin(), line.end(), '\n') == 1, "a record stays on its line");
     const Records one = runner::parse_records(line);
     must(!one.damaged && one.steps.size() == 1 && one.steps[0].detail == detail,

@@ -20,7 +20,7 @@
 namespace {
 
 using runner::Judgement;
-using runner::Verdict;
+using runner::Outcome;
 
 struct Head {
     std::string misconception;
@@ -61,23 +61,23 @@ Head read_head(const std::string& file) {
 
 std::string told(const Judgement& judgement) {
     std::string text;
-    for (const runner::Step& step : judgement.records.steps) {
+    for (const runner::StoryStep& step : judgement.records.steps) {
         text += "\n      " + step.action + "  " + step.detail;
     }
     return "  " + judgement.check.id + " verdict " +
-           std::to_string(static_cast<int>(judgement.verdict)) + text + "\n    expected " +
+           std::to_string(static_cast<int>(judgement.outcome)) + text + "\n    expected " +
            judgement.records.expected + "\n    seen     " + judgement.seen + "\n    cause    " +
            judgement.cause + "\n    read     " + judgement.records.read + '\n';
 }
 
 void must_pass(const Judgement& judgement) {
-    if (judgement.verdict != Verdict::pass) {
+    if (judgement.outcome != Outcome::pass) {
         complain("check " + judgement.check.id + " should pass\n" + told(judgement));
     }
 }
 
 void must_be_unwritten(const Judgement& judgement) {
-    if (judgement.verdict != Verdict::unwritten) {
+    if (judgement.outcome != Outcome::unwritten) {
         complain("check " + judgement.check.id + " should find it unwritten\n" + told(judgement));
     }
 }
@@ -91,7 +91,7 @@ void must_be_helpful(const Judgement& judgement) {
 }
 
 void must_be_caught(const Judgement& judgement, const Head& head) {
-    const bool passed = judgement.verdict == Verdict::pass;
+    const bool passed = judgement.outcome == Outcome::pass;
     const std::string& id = judgement.check.id;
     if (id != head.caught_by) {
         if (!passed && !head.also.contains(id)) complain("unexpected failure\n" + told(judgement));

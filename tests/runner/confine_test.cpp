@@ -13,17 +13,17 @@ using runner::Finished;
 
 namespace {
 
-/// A copy of the runner that an ordinary user can start, and an empty folder.
+/// A copy of the program that confines, which an ordinary user can start, and an empty folder.
 class Place {
 public:
     Place() {
-        fs::copy_file(RUNNER, runner());
+        fs::copy_file(CLASSROOM, program());
         fs::create_directory(root());
         fs::permissions(folder_.path(), fs::perms(0755));
-        fs::permissions(runner(), fs::perms(0755));
+        fs::permissions(program(), fs::perms(0755));
         fs::permissions(root(), fs::perms(0755));
     }
-    [[nodiscard]] fs::path runner() const { return folder_.path() / "runner"; }
+    [[nodiscard]] fs::path program() const { return folder_.path() / "classroom"; }
     [[nodiscard]] fs::path root() const { return folder_.path() / "root"; }
     [[nodiscard]] const fs::path& path() const { return folder_.path(); }
 
@@ -39,7 +39,7 @@ Finished confined(const Place& place, User user, const std::string& script,
     std::vector<std::string> words;
     if (user == User::ordinary && ::geteuid() == 0)
         words = {"setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"};
-    words.insert(words.end(), {place.runner().string(), "--confined", place.root().string(),
+    words.insert(words.end(), {place.program().string(), "--confined", place.root().string(),
                                "67108864", "65536", "10", processes, "0", "/bin/sh", "-c", script});
     Finished finished = run(words, environment);
     if (finished.code == 125 && mentions(finished.output, "unshare")) skip(finished.output);

@@ -71,7 +71,7 @@ TEST_CASE("the student edition is configured offline by the doctest that lies be
     const Finished configured = run({"cmake", "-S", target.string(), "-B", build.string(), "-G",
                                      "Ninja", std::string("-DCMAKE_CXX_COMPILER=") + COMPILER});
     CHECK_MESSAGE(configured.code == 0, configured.output);
-    const std::string kit = runner::read_file(build / "grade.txt").value_or("");
+    const std::string kit = runner::read_file(build / "kit.txt").value_or("");
     CHECK(mentions(kit, "doctest\t" + (target / "offline").string()));
     const Finished tests =
         run({"ctest", "--test-dir", build.string(), "-N", "-R", "answer_[0-9]+_stub"});
@@ -81,6 +81,12 @@ TEST_CASE("the student edition is configured offline by the doctest that lies be
             {{"LOOPBACK_ROOT", target.string()}, {"LOOPBACK_BUILD", build.string()}});
     CHECK(solution.code == 1);
     CHECK(mentions(solution.output, "the solutions are with your instructor"));
+    const Finished another =
+        run({CLASSROOM, "handout", (folder.path() / "another").string()},
+            {{"LOOPBACK_ROOT", target.string()}, {"LOOPBACK_BUILD", build.string()}});
+    CHECK(another.code == 2);
+    CHECK(mentions(another.output, "no further edition can be made of it"));
+    CHECK_FALSE(fs::exists(folder.path() / "another"));
 }
 
 TEST_CASE("a place that will not do: one message, status 2, and nothing written") {

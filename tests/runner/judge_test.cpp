@@ -24,22 +24,22 @@ bool mentions(const std::string& text, std::string_view words) {
 }  // namespace
 
 TEST_CASE("a check that says pass once, ran once and exits 0 passes") {
-    CHECK(judge_one("1.1").verdict == Verdict::pass);
+    CHECK(judge_one("1.1").outcome == Outcome::pass);
 }
 
 TEST_CASE("a check that fails keeps its story") {
     const Judgement judgement = judge_one("1.2");
-    CHECK(judgement.verdict == Verdict::fail);
+    CHECK(judgement.outcome == Outcome::fail);
     CHECK(judgement.records.expected == "a");
     CHECK(judgement.seen == "b");
     CHECK(judgement.records.steps.size() == 1);
-    CHECK(judge_one("1.19").verdict == Verdict::stuck);
+    CHECK(judge_one("1.19").outcome == Outcome::stuck);
 }
 
 TEST_CASE("exit() in the middle is named with its number, after the steps so far") {
     for (const auto& [id, status] : {std::pair{"1.3", "exit(0)"}, {"1.4", "exit(3)"}}) {
         const Judgement judgement = judge_one(id);
-        CHECK(judgement.verdict == Verdict::exited);
+        CHECK(judgement.outcome == Outcome::exited);
         CHECK(mentions(judgement.seen, status));
         CHECK(judgement.records.steps.size() == 1);
     }
@@ -47,28 +47,28 @@ TEST_CASE("exit() in the middle is named with its number, after the steps so far
 
 TEST_CASE("a signal is named") {
     const Judgement judgement = judge_one("1.5");
-    CHECK(judgement.verdict == Verdict::crashed);
+    CHECK(judgement.outcome == Outcome::crashed);
     CHECK(mentions(judgement.seen, "abort()"));
 }
 
 TEST_CASE("what a crash means is said beforehand, and counts until it is taken back") {
     const Judgement told = judge_one("1.24");
-    CHECK(told.verdict == Verdict::crashed);
+    CHECK(told.outcome == Outcome::crashed);
     CHECK(told.cause == "there is nothing behind it");
     CHECK(told.records.read == "lessons/01");
     const Judgement taken_back = judge_one("1.22");
-    CHECK(taken_back.verdict == Verdict::crashed);
+    CHECK(taken_back.outcome == Outcome::crashed);
     CHECK(taken_back.cause.empty());
     CHECK(taken_back.records.read.empty());
     const Judgement failed = judge_one("1.23");
-    CHECK(failed.verdict == Verdict::fail);
+    CHECK(failed.outcome == Outcome::fail);
     CHECK(failed.cause == "this");
     CHECK(failed.records.read.empty());
 }
 
 TEST_CASE("a check that hangs is ended at the outer limit") {
     const Judgement judgement = judge_one("1.6");
-    CHECK(judgement.verdict == Verdict::out_of_time);
+    CHECK(judgement.outcome == Outcome::out_of_time);
     CHECK(mentions(judgement.seen, "3.0 s"));
 }
 
@@ -77,35 +77,35 @@ TEST_CASE("a gigabyte of output, or of records, is stopped and named") {
     patient.time_scale = 3;
     for (const char* id : {"1.7", "1.16"}) {
         const Judgement judgement = judge_one(id, patient);
-        CHECK(judgement.verdict == Verdict::too_much_output);
+        CHECK(judgement.outcome == Outcome::too_much_output);
         CHECK(mentions(judgement.seen, "printed more than 1 MB"));
         CHECK(judgement.output.size() < 2 * output_limit);
     }
 }
 
 TEST_CASE("two verdicts are none, even when the last says pass") {
-    CHECK(judge_one("1.8").verdict == Verdict::not_counted);
+    CHECK(judge_one("1.8").outcome == Outcome::not_counted);
 }
 
 TEST_CASE("a filter that matched nothing, or two cases, does not pass") {
-    CHECK(judge_one("1.9").verdict == Verdict::not_counted);
-    CHECK(judge_one("1.17").verdict == Verdict::not_counted);
-    CHECK(judge_one("1.13").verdict == Verdict::not_counted);
+    CHECK(judge_one("1.9").outcome == Outcome::not_counted);
+    CHECK(judge_one("1.17").outcome == Outcome::not_counted);
+    CHECK(judge_one("1.13").outcome == Outcome::not_counted);
 }
 
 TEST_CASE("garbage between the records does not pass") {
-    CHECK(judge_one("1.10").verdict == Verdict::not_counted);
-    CHECK(judge_one("1.20").verdict == Verdict::not_counted);
+    CHECK(judge_one("1.10").outcome == Outcome::not_counted);
+    CHECK(judge_one("1.20").outcome == Outcome::not_counted);
 }
 
 TEST_CASE("a verdict about another check does not count") {
-    CHECK(judge_one("1.14").verdict == Verdict::not_counted);
+    CHECK(judge_one("1.14").outcome == Outcome::not_counted);
 }
 
 TEST_CASE("a pass does not survive a crash, a hang or another exit status at the end") {
-    CHECK(judge_one("1.11").verdict == Verdict::crashed);
-    CHECK(judge_one("1.12").verdict == Verdict::exited);
-    CHECK(judge_one("1.18").verdict == Verdict::out_of_time);
+    CHECK(judge_one("1.11").outcome == Outcome::crashed);
+    CHECK(judge_one("1.12").outcome == Outcome::exited);
+    CHECK(judge_one("1.18").outcome == Outcome::out_of_time);
     CHECK(mentions(judge_one("1.11").cause, "had passed"));
 }
 
@@ -113,7 +113,7 @@ TEST_CASE("a program that is not there gives no pass") {
     Judging nowhere = judging;
     nowhere.program = "/nowhere/check-01";
     const Judgement judgement = judge_one("1.1", nowhere);
-    CHECK(judgement.verdict == Verdict::not_counted);
+    CHECK(judgement.outcome == Outcome::not_counted);
     CHECK(mentions(judgement.seen, "could not be started"));
 }
 
@@ -121,7 +121,7 @@ TEST_CASE("a process that the check leaves behind costs the pass, is ended, and 
           doctest::skip(platform::executable("x") != "x")) {
     const Judgement judgement = judge_one("1.15");
 #ifdef __linux__
-    CHECK(judgement.verdict == Verdict::left_process);
+    CHECK(judgement.outcome == Outcome::left_process);
     CHECK(mentions(judgement.seen, "still running"));
 #endif
     std::error_code error;
@@ -134,7 +134,7 @@ TEST_CASE("a process with a session of its own is ended, too, and its port is fr
           doctest::skip(platform::executable("x") != "x")) {
 #ifdef __linux__
     const Judgement judgement = judge_one("1.21");
-    CHECK(judgement.verdict == Verdict::left_process);
+    CHECK(judgement.outcome == Outcome::left_process);
     const loopback::Port port(static_cast<std::uint16_t>(std::stoi(judgement.output)));
     std::error_code error;
     auto stream = loopback::TcpStream::connect({loopback::loopback_v4, port}, error);
@@ -185,8 +185,8 @@ TEST_CASE("verdicts are told in the order of the checks, however long each takes
         checks, judging, [&](const Judgement& judgement) { told.push_back(judgement.check.id); });
     REQUIRE(told.size() == checks.size());
     for (std::size_t i = 0; i < checks.size(); ++i) CHECK(told[i] == checks[i].id);
-    CHECK(judgements[0].verdict == Verdict::out_of_time);
-    CHECK(judgements[1].verdict == Verdict::pass);
+    CHECK(judgements[0].outcome == Outcome::out_of_time);
+    CHECK(judgements[1].outcome == Outcome::pass);
 }
 
 TEST_CASE("--trace reaches the check, and what it prints is kept") {

@@ -17,8 +17,8 @@ namespace {
 class Machine {
 public:
     Machine() {
-        for (const char* name : {"sh", "cat", "find", "sed", "grep", "tail", "mkdir", "uname", "mv",
-                                 "rm", "env", "readlink", "head", "ln", "sleep"})
+        for (const char* name : {"sh", "awk", "cat", "find", "sed", "grep", "tail", "mkdir",
+                                 "uname", "mv", "rm", "env", "readlink", "head", "ln", "sleep"})
             give(name);
         is_user("0");
     }
@@ -310,6 +310,30 @@ TEST_CASE("a source of the runner that does not compile is quoted, with status 3
     CHECK(finished.code == 3);
     CHECK(mentions(finished.output, "broken.cpp:1:21: error:"));
     CHECK(mentions(finished.output, "Full log: "));
+}
+
+TEST_CASE("learners build nothing because a source of the instructors' program is newer") {
+    const Course here;
+    const fs::path rooms = here.root() / "exercises" / "runner";
+    const fs::path built_something = here.build() / "log" / "launcher.log";
+    const auto change = [](const fs::path& file) {
+        fs::last_write_time(file, fs::file_time_type::clock::now() + std::chrono::hours(1));
+    };
+    write(rooms / "classroom" / "grade.cpp", "");
+    here.make_ready();
+    change(rooms / "classroom" / "grade.cpp");
+    CHECK(here.sandbox({"list"}).code == 0);
+    CHECK_FALSE(fs::exists(built_something));
+    change(rooms / "commands" / "table.cpp");
+    CHECK(here.sandbox({"list"}).code == 0);
+    CHECK(fs::exists(built_something));
+}
+
+TEST_CASE("a program for instructors that cannot be built is told, with status 3") {
+    const Course here;  // which has no such target
+    const Finished finished = here.sandbox({"grade", "."});
+    CHECK(finished.code == 3);
+    CHECK(mentions(finished.output, "the program for grade and handout could not be built"));
 }
 
 TEST_CASE("it starts from any folder, through a link, and in a path with spaces") {

@@ -25,15 +25,15 @@ SubmissionResult submission() {
                           1,
                           0.25,
                           true,
-                          Verdict::pass,
+                          Outcome::pass,
                           "the check passed"});
-    one.checks.push_back({{"1.2", "echoes"}, false, 2.5, 0, 0.5, true, Verdict::fail, awkward});
-    one.checks.push_back({{"1.3", "hangs"}, true, 1, 0, 2, true, Verdict::out_of_time, "too late"});
+    one.checks.push_back({{"1.2", "echoes"}, false, 2.5, 0, 0.5, true, Outcome::fail, awkward});
+    one.checks.push_back({{"1.3", "hangs"}, true, 1, 0, 2, true, Outcome::out_of_time, "too late"});
     one.checks.push_back(
-        {{"1.4", "stretch: more"}, false, 0, 0, 0, true, Verdict::unwritten, "not yet"});
+        {{"1.4", "stretch: more"}, false, 0, 0, 0, true, Outcome::unwritten, "not yet"});
     ExerciseResult two{
         2, "02-client", "exercise.cpp does not compile:\nline 1", "compile-error", {}};
-    two.checks.push_back({{"2.1", "asks"}, false, 1, 0, 0, false, Verdict::fail, two.problem});
+    two.checks.push_back({{"2.1", "asks"}, false, 1, 0, 0, false, Outcome::fail, two.problem});
     return {"=o'neil, \"x\"", {one, two}, 3.5};
 }
 

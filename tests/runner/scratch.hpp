@@ -96,9 +96,11 @@ public:
         const auto all = fs::copy_options::recursive;
         if (kind == Kind::small) {
             fs::copy(source / "tests" / "runner" / "course", root(), all);
-            fs::create_directories(root() / "exercises" / "runner");
-            fs::copy(source / "exercises" / "runner" / "messages.hpp",
-                     root() / "exercises" / "runner");
+            // The launcher's help is made of these.
+            const fs::path rooms = fs::path("exercises") / "runner";
+            for (const char* file :
+                 {"commands/table.cpp", "classroom/commands.hpp", "course/help.cpp"})
+                write(root() / rooms / file, runner::read_file(source / rooms / file).value_or(""));
         } else {
             for (const char* part : {"exercises", "lessons"})
                 fs::copy(source / part, root() / part, all);

@@ -9,7 +9,7 @@ namespace {
 Judgement failed() {
     Judgement judgement;
     judgement.check = {"1.3", "echoes a message that comes in pieces"};
-    judgement.verdict = Verdict::fail;
+    judgement.outcome = Outcome::fail;
     judgement.records.steps = {{"A connects", "127.0.0.1:40122 -> 127.0.0.1:43117"},
                                {"A sends", "\"hel\""},
                                {"your code closes the connection", ""}};
@@ -46,15 +46,15 @@ TEST_CASE("a failed check tells its story in the agreed shape") {
 
 TEST_CASE("the word for each verdict stands behind the title") {
     Judgement judgement = failed();
-    judgement.verdict = Verdict::stuck;
+    judgement.outcome = Outcome::stuck;
     CHECK(verdict_line(judgement, plain) ==
           "FAIL 1.3 echoes a message that comes in pieces: STUCK\n");
-    judgement.verdict = Verdict::pass;
+    judgement.outcome = Outcome::pass;
     CHECK(verdict_line(judgement, plain) == "PASS 1.3 echoes a message that comes in pieces\n");
-    judgement.verdict = Verdict::crashed;
+    judgement.outcome = Outcome::crashed;
     CHECK(story(judgement, "", plain).find("Replay:   ./sandbox check 1.3 --trace\n") !=
           std::string::npos);
-    judgement.verdict = Verdict::unwritten;
+    judgement.outcome = Outcome::unwritten;
     CHECK(verdict_line(judgement, plain).find(": NOT WRITTEN YET\n") != std::string::npos);
 }
 
@@ -98,7 +98,7 @@ TEST_CASE("where there is little room the first steps are left out, never what t
 
 TEST_CASE("a crash has a hint, too") {
     Judgement judgement = failed();
-    judgement.verdict = Verdict::crashed;
+    judgement.outcome = Outcome::crashed;
     CHECK(mentions(story(judgement, "", plain), "Next:     ./sandbox hint 1.3, or lessons/01"));
 }
 

@@ -80,7 +80,7 @@ inline std::map<std::string, std::string> cheats() {
              "std::fputs(lines, stdout), std::fflush(stdout), ::_exit(0), 0);\n" +
              stub()},
         {"calls-the-judge",
-         "namespace harness { enum class Verdict { pass }; struct Finding; void conclude(); }\n" +
+         "namespace harness { enum class Outcome { pass }; struct Finding; void conclude(); }\n" +
              stub()},
         {"calls-by-symbol",
          "extern \"C\" bool _ZN7harness13claim_verdictEv() noexcept;\nstatic bool x = "

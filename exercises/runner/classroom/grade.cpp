@@ -19,17 +19,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string option(const Request& request, const std::string& name) {
-    const auto found = request.values.find(name);
-    return found == request.values.end() ? "" : found->second;
-}
-
 Trouble wrong(messages::Text message, const std::string& typed) {
     return {Status::wrong_usage, fill(message, {shortened(harmless(typed), 60)})};
 }
 
 Format format_of(const Request& request) {
-    const std::string name = option(request, "--format");
+    const std::string name = request.value("--format");
     if (name.empty()) return Format::table;
     const auto format = format_named(name);
     if (!format) throw wrong(messages::grade_bad_format, name);
@@ -37,7 +32,7 @@ Format format_of(const Request& request) {
 }
 
 std::size_t jobs_of(const Request& request) {
-    const std::string text = option(request, "-j");
+    const std::string text = request.value("-j");
     if (text.empty()) return platform::processors();
     const bool number =
         text.size() <= 4 && text.find_first_not_of("0123456789") == std::string::npos;
@@ -48,7 +43,7 @@ std::size_t jobs_of(const Request& request) {
 
 std::vector<int> exercises_of(const Course& course, const Request& request) {
     std::vector<int> numbers;
-    std::string text = option(request, "--only");
+    std::string text = request.value("--only");
     while (!text.empty()) {
         const std::size_t comma = std::min(text.find(','), text.size());
         const std::string one = text.substr(0, comma);
@@ -62,7 +57,7 @@ std::vector<int> exercises_of(const Course& course, const Request& request) {
 }
 
 fs::path hidden_of(const Course& course, const Request& request) {
-    const std::string text = option(request, "--checks");
+    const std::string text = request.value("--checks");
     if (text.empty()) return {};
     const fs::path folder = fs::absolute(platform::path_of(text));
     std::error_code error;
@@ -82,7 +77,7 @@ struct Output {
 
 Output output_of(const Request& request, Format format, std::size_t submissions) {
     Output output;
-    const std::string text = option(request, "--output");
+    const std::string text = request.value("--output");
     if (!text.empty()) {
         output.path = fs::absolute(platform::path_of(text));
         std::error_code error;
@@ -94,22 +89,14 @@ Output output_of(const Request& request, Format format, std::size_t submissions)
     }
     if (holds_one(format) && submissions > 1 && !output.is_folder)
         throw Trouble{Status::wrong_usage, fill(messages::grade_one_file_each,
-                                                {option(request, "--format"),
+                                                {request.value("--format"),
                                                  shortened(harmless(request.words.front()), 200),
                                                  std::to_string(submissions)})};
     return output;
 }
 
-/// Progress and the build's words go to stderr: stdout has the results and nothing else.
-Context on_stderr(const Context& context, Screen& screen) {
-    Context quiet{context.course, context.build, screen};
-    quiet.plain = context.plain;
-    quiet.time_scale = context.time_scale;
-    return quiet;
-}
-
 std::vector<SubmissionResult> grade_all(Grader& grader, const std::vector<Submission>& submissions,
-                                        std::size_t jobs, Screen& notes) {
+                                        std::size_t jobs, Printer& notes) {
     std::vector<SubmissionResult> results(submissions.size());
     std::atomic<std::size_t> next{0};
     std::mutex mutex;
@@ -139,20 +126,21 @@ ExitStatus grade(Context& context, const Request& request) {
     GradingWish wish;
     wish.exercises = exercises_of(context.course, request);
     wish.hidden = hidden_of(context.course, request);
-    wish.isolation = request.no_isolation ? Isolation::none : Isolation::if_possible;
+    wish.isolation = request.has("--no-isolation") ? Isolation::none : Isolation::if_possible;
     const std::vector<Submission> submissions =
         find_submissions(platform::path_of(request.words.front()), context.course);
     wish.jobs = std::min(jobs_of(request), submissions.size());
     const Output output = output_of(request, format, submissions.size());
 
-    Screen notes(stderr, context.plain);
-    Context quiet = on_stderr(context, notes);
+    // Progress and the build's words go to stderr: stdout has the results and nothing else.
+    Printer notes(stderr, context.plain);
+    Context quiet = context.printing_to(notes);
     Grader grader(quiet, wish);
     const std::vector<SubmissionResult> results = grade_all(grader, submissions, wish.jobs, notes);
 
-    Screen& screen = context.screen;
+    Printer& printer = context.printer;
     if (output.path.empty()) {
-        screen.print(write_results(format, grader.about(), results, screen.style()));
+        printer.print(write_results(format, grader.about(), results, printer.style()));
         return exit_with(Status::done);
     }
     const Style style{80, false, Charset::utf8};
@@ -164,8 +152,8 @@ ExitStatus grade(Context& context, const Request& request) {
         write_file(output.path, write_results(format, grader.about(), results, style));
     }
     if (format != Format::table)
-        screen.print(write_results(Format::table, grader.about(), results, screen.style()));
-    screen.paragraph(fill(messages::written_to, {platform::text_of(output.path)}));
+        printer.print(write_results(Format::table, grader.about(), results, printer.style()));
+    printer.paragraph(fill(messages::written_to, {platform::text_of(output.path)}));
     return exit_with(Status::done);
 }
 

@@ -23,7 +23,7 @@ struct CheckResult {
     double earned = 0;
     double seconds = 0;
     bool judged = false;              // false: the exercise has a problem
-    Verdict verdict = Verdict::fail;  // of a check that was judged
+    Outcome outcome = Outcome::fail;  // of a check that was judged
     std::string message;              // what its author reads; never empty
 };
 

@@ -30,16 +30,16 @@ double SubmissionResult::possible() const {
 
 std::string outcome_of(const ExerciseResult& exercise, const CheckResult& result) {
     if (!result.judged) return exercise.outcome;
-    switch (result.verdict) {
-        case Verdict::pass: return "passed";
-        case Verdict::fail: return "failed";
-        case Verdict::stuck: return "stuck";
-        case Verdict::crashed: return "crashed";
-        case Verdict::unwritten: return "unwritten";
-        case Verdict::exited: return "exited";
-        case Verdict::out_of_time: return "timeout";
-        case Verdict::too_much_output: return "too-much-output";
-        case Verdict::left_process: return "left-process";
+    switch (result.outcome) {
+        case Outcome::pass: return "passed";
+        case Outcome::fail: return "failed";
+        case Outcome::stuck: return "stuck";
+        case Outcome::crashed: return "crashed";
+        case Outcome::unwritten: return "unwritten";
+        case Outcome::exited: return "exited";
+        case Outcome::out_of_time: return "timeout";
+        case Outcome::too_much_output: return "too-much-output";
+        case Outcome::left_process: return "left-process";
         default: return "not-counted";
     }
 }

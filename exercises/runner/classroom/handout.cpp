@@ -6,6 +6,7 @@
 #include "classroom/classroom.hpp"
 #include "classroom/handout_texts.hpp"
 #include "classroom/messages.hpp"
+#include "course/exercise_file.hpp"
 #include "judge/kit.hpp"
 #include "system/files.hpp"
 #include "system/platform.hpp"
@@ -131,6 +132,8 @@ void refuse_if_in_use(const Course& course, const fs::path& target) {
 ExitStatus handout(Context& context, const Request& request) {
     if (request.words.empty())
         throw Trouble{Status::wrong_usage, std::string(messages::handout_where)};
+    if (!has_solutions(context.course))
+        throw Trouble{Status::wrong_usage, std::string(messages::handout_of_handout)};
     fs::path target = fs::absolute(platform::path_of(request.words.front())).lexically_normal();
     if (!target.has_filename()) target = target.parent_path();  // it ended with a slash
     refuse_if_in_use(context.course, target);
@@ -139,7 +142,7 @@ ExitStatus handout(Context& context, const Request& request) {
     beside += ".new-" + std::to_string(platform::process_id());
     std::error_code error;
     try {
-        write_handout(context, beside, request.offline);
+        write_handout(context, beside, request.has("--offline"));
         fs::remove(target, error);  // an empty folder
         fs::rename(beside, target, error);
         if (error) throw cannot(target, error);
@@ -147,10 +150,10 @@ ExitStatus handout(Context& context, const Request& request) {
         fs::remove_all(beside, error);
         throw;
     }
-    Screen& screen = context.screen;
-    screen.paragraph(fill(messages::handout_done, {platform::text_of(target)}));
-    screen.paragraph(fill(messages::handout_next, {platform::text_of(target)}),
-                     messages::next_wide);
+    Printer& printer = context.printer;
+    printer.paragraph(fill(messages::handout_done, {platform::text_of(target)}));
+    printer.paragraph(fill(messages::handout_next, {platform::text_of(target)}),
+                      messages::next_wide);
     return exit_with(Status::done);
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-// The second half of the catalog (messages.hpp): what instructors read, of grade and handout.
+// The second half of the catalog (words/messages.hpp): what instructors read, of grade and handout.
 
 #include <string_view>
 
@@ -48,6 +48,9 @@ inline constexpr Text grade_same_check =
 inline constexpr Text grading_progress = "Grading {1} submissions";
 
 // handout
+inline constexpr Text handout_of_handout =
+    "This is a student edition: it has no solutions, and no further edition can be made of it.\n"
+    "Next: ./sandbox handout in the course that it was made from";
 inline constexpr Text handout_where =
     "Where to? A folder that is not there yet, or is empty: ./sandbox handout ../handout\nNext: "
     "docs/classroom.md";

@@ -29,7 +29,7 @@ std::string title_of(const CheckResult& result) {
     return result.check.id + " " + result.check.title;
 }
 
-bool passed(const CheckResult& result) { return result.judged && result.verdict == Verdict::pass; }
+bool passed(const CheckResult& result) { return result.judged && result.outcome == Outcome::pass; }
 
 // ---- A table ----
 
@@ -111,7 +111,7 @@ std::string details_of(const SubmissionResult& submission, const Style& style) {
         for (const CheckResult& result : exercise.checks) {
             Judgement judgement;
             judgement.check = result.check;
-            judgement.verdict = result.verdict;
+            judgement.outcome = result.outcome;
             text += "  " + verdict_line(judgement, style);
         }
     }

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "classroom/grading.hpp"
-#include "words/screen.hpp"
+#include "words/printer.hpp"
 
 namespace runner {
 

@@ -33,27 +33,28 @@ void keep_only(std::vector<Check>& checks, const Target& target) {
                            {target.check, std::to_string(target.exercise), first, last})};
 }
 
-void tell_stretch(Screen& screen, const std::vector<Judgement>& judgements) {
+void tell_stretch(Printer& printer, const std::vector<Judgement>& judgements) {
     const Count stretch = count_of(judgements, Part::stretch);
     if (stretch.all == 0) return;
-    screen.paragraph(fill(messages::stretch_pass, {counted(stretch.passed), counted(stretch.all)}));
+    printer.paragraph(
+        fill(messages::stretch_pass, {counted(stretch.passed), counted(stretch.all)}));
 }
 
 /// On full pass: one sentence, and what comes next.
 void congratulate(Context& context, const Folder& exercise, std::size_t total,
                   const std::vector<Judgement>& judgements) {
-    Screen& screen = context.screen;
-    screen.line();
-    screen.paragraph(fill(messages::exercise_done, {counted(total), exercise.name}));
-    tell_stretch(screen, judgements);
-    screen.paragraph(fill(messages::after_exercise, {number_of(exercise)}));
+    Printer& printer = context.printer;
+    printer.line();
+    printer.paragraph(fill(messages::exercise_done, {counted(total), exercise.name}));
+    tell_stretch(printer, judgements);
+    printer.paragraph(fill(messages::after_exercise, {number_of(exercise)}));
     const auto next = context.course.lessons.upper_bound(exercise.number);
     if (next == context.course.lessons.end())
-        screen.paragraph(messages::no_next_lesson, messages::next_wide);
+        printer.paragraph(messages::no_next_lesson, messages::next_wide);
     else
-        screen.paragraph(fill(messages::next_lesson,
-                              {next->second.shown("README.md"), std::to_string(next->first)}),
-                         messages::next_wide);
+        printer.paragraph(fill(messages::next_lesson,
+                               {next->second.shown("README.md"), std::to_string(next->first)}),
+                          messages::next_wide);
 }
 
 void summarize(Context& context, const Folder& exercise, const std::vector<Judgement>& judgements,
@@ -61,14 +62,14 @@ void summarize(Context& context, const Folder& exercise, const std::vector<Judge
     const auto failed = static_cast<std::size_t>(
         std::count_if(judgements.begin(), judgements.end(), counts_as_failure));
     const Count required = count_of(judgements, Part::required);
-    Screen& screen = context.screen;
-    screen.line();
-    screen.paragraph(
+    Printer& printer = context.printer;
+    printer.line();
+    printer.paragraph(
         fill(messages::checks_pass, {counted(required.passed), counted(required.all)}));
-    tell_stretch(screen, judgements);
-    screen.paragraph(exercise.shown("exercise.cpp"), messages::edit_wide);
+    tell_stretch(printer, judgements);
+    printer.paragraph(exercise.shown("exercise.cpp"), messages::edit_wide);
     const bool more = failed > 1 && !all_told;
-    screen.paragraph(
+    printer.paragraph(
         fill(more ? messages::then_check_all : messages::then_check, {number_of(exercise)}),
         messages::then_wide);
 }
@@ -87,14 +88,15 @@ int judge_one(Context& context, const Exam& exam, const Check& check) {
     const std::vector<Judgement> judgements = judge({check}, judging, [](const Judgement&) {});
     remember_judgements(context, exercise, fingerprint, judgements, total);
     const Judgement& judgement = judgements.front();
-    context.screen.print(story(judgement, exercise.shown("README.md"), context.screen.style()));
-    if (judgement.verdict != Verdict::pass) return exit_with(Status::check_failed);
+    context.printer.print(story(judgement, exercise.shown("README.md"), context.printer.style()));
+    if (judgement.outcome != Outcome::pass) return exit_with(Status::check_failed);
     const Progress progress = progress_of(context, exercise);
-    if (progress.stage == Stage::done && !check.is_stretch()) {
+    if (progress.standing == Standing::done && !check.is_stretch()) {
         congratulate(context, exercise, total, judgements);
     } else {
-        context.screen.line();
-        context.screen.paragraph(fill(messages::one_check_passes, {check.id, number_of(exercise)}));
+        context.printer.line();
+        context.printer.paragraph(
+            fill(messages::one_check_passes, {check.id, number_of(exercise)}));
     }
     return exit_with(Status::done);
 }
@@ -102,18 +104,19 @@ int judge_one(Context& context, const Exam& exam, const Check& check) {
 /// All checks: a line each as soon as it is known, then the first failure's story.
 int judge_all(Context& context, const Exam& exam, const std::vector<Check>& checks, bool tell_all) {
     const auto& [exercise, fingerprint, judging, total] = exam;
-    Screen& screen = context.screen;
-    const std::vector<Judgement> judgements = judge(
-        checks, judging,
-        [&](const Judgement& judgement) { screen.print(verdict_line(judgement, screen.style())); });
+    Printer& printer = context.printer;
+    const std::vector<Judgement> judgements =
+        judge(checks, judging, [&](const Judgement& judgement) {
+            printer.print(verdict_line(judgement, printer.style()));
+        });
     remember_judgements(context, exercise, fingerprint, judgements, total);
     bool told = false;
     for (const Judgement& judgement : judgements) {
         if (!counts_as_failure(judgement)) continue;
         if (told && !tell_all) continue;
         told = true;
-        screen.line();
-        screen.print(story(judgement, exercise.shown("README.md"), screen.style()));
+        printer.line();
+        printer.print(story(judgement, exercise.shown("README.md"), printer.style()));
     }
     const bool done = count_of(judgements, Part::required).passed == total;
     if (done) {
@@ -137,7 +140,7 @@ int debug(Context& context, const Check& check, const Judging& judging) {
     if (!platform::is_terminal(stdin) || !platform::is_terminal(stdout))
         throw Trouble{Status::wrong_usage, std::string(messages::debug_needs_terminal)};
     command.words.insert(command.words.end(), {"--check", check.id, "--debug"});
-    context.screen.paragraph(fill(messages::debug_how, {command.words.front()}));
+    context.printer.paragraph(fill(messages::debug_how, {command.words.front()}));
     const platform::LeaveCtrlCToTheChild leave;
     const Finished finished = run(command, {});
     if (finished.end == End::not_started)
@@ -151,7 +154,7 @@ int check_exercise(Context& context, const Target& target, const Request& reques
     require_file(exercise, "checks.cpp");
     start_and_say(context, exercise);
     const std::string target_name =
-        (request.debug ? "debug-" : "check-") + two_digits(exercise.number);
+        (request.has("--debug") ? "debug-" : "check-") + two_digits(exercise.number);
     std::string fingerprint = fingerprint_of(context, exercise);
     const Built built = build_exercise(context, exercise, target_name);
     if (!built.succeeded) {
@@ -164,13 +167,13 @@ int check_exercise(Context& context, const Target& target, const Request& reques
               std::move(fingerprint),
               {.program = context.program(target_name),
                .time_scale = context.time_scale,
-               .trace = request.trace}};
+               .trace = request.has("--trace")}};
     std::vector<Check> checks = checks_of(exercise, exam.judging);
     exam.total = count_required(checks);
     keep_only(checks, target);
-    if (request.debug) return debug(context, checks.front(), exam.judging);
+    if (request.has("--debug")) return debug(context, checks.front(), exam.judging);
     if (!target.check.empty()) return judge_one(context, exam, checks.front());
-    return judge_all(context, exam, checks, request.all);
+    return judge_all(context, exam, checks, request.has("--all"));
 }
 
 /// Without a number: on from the first exercise that is not known to be done. One that turns out
@@ -183,10 +186,10 @@ int check_current(Context& context, const Request& request) {
         if (status != exit_with(Status::done)) return status;
         const Folder& next = current_exercise(context);
         if (next.number <= exercise->number ||
-            progress_of(context, next).stage == Stage::not_started)
+            progress_of(context, next).standing == Standing::not_started)
             return status;
         exercise = &next;
-        context.screen.line();
+        context.printer.line();
     }
 }
 
@@ -195,17 +198,10 @@ int check_current(Context& context, const Request& request) {
 ExitStatus check(Context& context, const Request& request) {
     const Target target =
         request.words.empty() ? Target{} : find_exercise(context.course, request.words.front());
-    if (request.debug && target.check.empty())
+    if (request.has("--debug") && target.check.empty())
         throw Trouble{Status::wrong_usage, std::string(messages::debug_which_check)};
     if (!request.words.empty()) return check_exercise(context, target, request);
     return check_current(context, request);
-}
-
-void advise_after_build_failure(Context& context, const Folder& exercise, const Built& built) {
-    context.screen.line();
-    context.screen.paragraph(fill(messages::after_compile_error, {number_of(exercise)}),
-                             messages::next_wide);
-    context.screen.paragraph(platform::text_of(built.log), messages::log_wide);
 }
 
 }  // namespace runner

@@ -1,5 +1,5 @@
 #pragma once
-// The commands of ./sandbox, one function each.
+// The commands of ./sandbox, one function each, and what several of them need.
 
 #include "course/command_line.hpp"
 #include "course/context.hpp"
@@ -8,9 +8,11 @@
 
 namespace runner {
 
-ExitStatus overview(Context& context);
-ExitStatus tour(Context& context);
-ExitStatus list(Context& context);
+const Commands& commands();
+
+ExitStatus overview(Context& context, const Request& request);
+ExitStatus tour(Context& context, const Request& request);
+ExitStatus list(Context& context, const Request& request);
 ExitStatus run_lesson(Context& context, const Request& request);
 ExitStatus try_exercise(Context& context, const Request& request);
 ExitStatus check(Context& context, const Request& request);
@@ -18,13 +20,19 @@ ExitStatus hint(Context& context, const Request& request);
 ExitStatus solution(Context& context, const Request& request);
 ExitStatus watch(Context& context, const Request& request);
 ExitStatus reset(Context& context, const Request& request);
-ExitStatus doctor(Context& context);
+ExitStatus doctor(Context& context, const Request& request);
 ExitStatus test(Context& context, const Request& request);
+/// What instructors use is a program of its own, which is built first.
+ExitStatus classroom(Context& context, const Request& request);
 
 /// The exercise that the request names, or the current one.
 const Folder& exercise_of(const Context& context, const Request& request);
 
 /// After show_build_failure: what to do, and where the whole log is.
 void advise_after_build_failure(Context& context, const Folder& exercise, const Built& built);
+
+/// Runs a program of the course with our terminal. Its exit status is ours.
+ExitStatus hand_over(const std::filesystem::path& program,
+                     const std::vector<std::string>& arguments);
 
 }  // namespace runner

@@ -170,8 +170,8 @@ Finding terminal() {
             ""};
 }
 
-void show(Screen& screen, const Finding& finding) {
-    const Style& style = screen.style();
+void show(Printer& printer, const Finding& finding) {
+    const Style& style = printer.style();
     const std::string_view word = finding.health == Health::ok        ? messages::doctor_ok
                                   : finding.health == Health::missing ? messages::doctor_missing
                                                                       : messages::doctor_note;
@@ -180,14 +180,14 @@ void show(Screen& screen, const Finding& finding) {
                                                             : Color::strong;
     const std::string text = wrapped(harmless(finding.text, style.charset), style.width,
                                      padded(word, 9) + padded(finding.subject, 14));
-    screen.print(style.paint(color, word) + text.substr(word.size()));
+    printer.print(style.paint(color, word) + text.substr(word.size()));
     if (!finding.mend.empty())
-        screen.paragraph(finding.mend, std::string(9, ' ') + padded(messages::doctor_mend, 14));
+        printer.paragraph(finding.mend, std::string(9, ' ') + padded(messages::doctor_mend, 14));
 }
 
 }  // namespace
 
-ExitStatus doctor(Context& context) {
+ExitStatus doctor(Context& context, const Request&) {
     const std::string cache = read_file(context.build / "CMakeCache.txt").value_or("");
     const std::vector<std::function<Finding()>> examinations{
         [&] {
@@ -211,17 +211,17 @@ ExitStatus doctor(Context& context) {
         },
         terminal,
     };
-    Screen& screen = context.screen;
-    screen.line(messages::doctor_title);
-    screen.line();
+    Printer& printer = context.printer;
+    printer.line(messages::doctor_title);
+    printer.line();
     bool ready = true;
     for (const auto& examine : examinations) {
         const Finding finding = examine();
-        show(screen, finding);
+        show(printer, finding);
         ready = ready && finding.health != Health::missing;
     }
-    screen.line();
-    screen.paragraph(ready ? messages::doctor_ready : messages::doctor_not_ready);
+    printer.line();
+    printer.paragraph(ready ? messages::doctor_ready : messages::doctor_not_ready);
     return exit_with(ready ? Status::done : Status::setup_missing);
 }
 

@@ -8,7 +8,7 @@ namespace runner {
 
 void say_port_of_user(const Context& context) {
     if (context.port_of_user)
-        context.screen.paragraph(fill(messages::port_of_user, {std::to_string(context.port)}));
+        context.printer.paragraph(fill(messages::port_of_user, {std::to_string(context.port)}));
 }
 
 std::string port_owner(std::uint16_t port) {

@@ -15,14 +15,14 @@ namespace runner {
 namespace {
 
 /// How many tests there were. A suite that ended without telling counts as one that failed.
-struct Count {
+struct SuiteCount {
     int tests = 0;
     int failed = 0;
     int skipped = 0;
 };
 
 /// CTest's own summary: "100% tests passed, 0 tests failed out of 25".
-std::string count_line(const Count& count) {
+std::string count_line(const SuiteCount& count) {
     const int passed = count.tests - count.failed;
     const int percent = count.tests > 0 ? (200 * passed + count.tests) / (2 * count.tests) : 0;
     return fill(
@@ -30,7 +30,7 @@ std::string count_line(const Count& count) {
         {std::to_string(percent), std::to_string(count.failed), std::to_string(count.tests)});
 }
 
-bool read_count(const std::string& line, Count& count) {
+bool read_count(const std::string& line, SuiteCount& count) {
     return std::sscanf(line.c_str(), "%*d%% tests passed, %d tests failed out of %d", &count.failed,
                        &count.tests) == 2;
 }
@@ -38,7 +38,7 @@ bool read_count(const std::string& line, Count& count) {
 /// Passes CTest's lines on as they come, but for the count: that is to be the last word.
 class Relay {
 public:
-    explicit Relay(Screen& screen) : screen_(screen) {}
+    explicit Relay(Printer& printer) : printer_(printer) {}
 
     void take(const std::string& output) {
         for (;;) {
@@ -48,33 +48,33 @@ public:
             taken_ = end + 1;
             if (line.find("***Skipped") != std::string::npos) ++count_.skipped;
             if (!read_count(line, count_) && !line.starts_with("Internal ctest"))
-                screen_.line(line);
+                printer_.line(line);
         }
     }
 
-    [[nodiscard]] const Count& count() const { return count_; }
+    [[nodiscard]] const SuiteCount& count() const { return count_; }
 
 private:
-    Screen& screen_;
+    Printer& printer_;
     std::size_t taken_ = 0;
-    Count count_;
+    SuiteCount count_;
 };
 
 /// A program that runs tests, and what came of it.
 struct Suite {
     std::string name;
-    Count count{};
+    SuiteCount count{};
     bool succeeded = false;
     bool left_out = false;
 };
 
 constexpr int left_out_status = 77;
 
-Suite run_suite(Screen& screen, const std::string& name, std::vector<std::string> words) {
+Suite run_suite(Printer& printer, const std::string& name, std::vector<std::string> words) {
     platform::Command command;
     command.words = std::move(words);
     command.family = platform::Family::tool;
-    Relay relay(screen);
+    Relay relay(printer);
     const Finished finished =
         run(command, {}, [&](const Finished& so_far) { relay.take(so_far.output); });
     relay.take(finished.output + "\n");
@@ -105,9 +105,9 @@ std::vector<Suite> run_further_suites(Context& context) {
         std::vector<std::string> words = fields_of(line);
         const std::string name = words.front();
         words.erase(words.begin());
-        context.screen.line();
-        context.screen.paragraph(fill(messages::suite_begins, {name}));
-        suites.push_back(run_suite(context.screen, name, std::move(words)));
+        context.printer.line();
+        context.printer.paragraph(fill(messages::suite_begins, {name}));
+        suites.push_back(run_suite(context.printer, name, std::move(words)));
     }
     return suites;
 }
@@ -115,21 +115,21 @@ std::vector<Suite> run_further_suites(Context& context) {
 /// What this run leaves out. tests/ writes one line for each suite that this machine cannot run,
 /// "SUITE<tab>WHY", into the build folder while it is configured.
 void say_what_is_left_out(Context& context) {
-    Screen& screen = context.screen;
-    screen.line();
-    screen.paragraph(messages::left_out_long);
+    Printer& printer = context.printer;
+    printer.line();
+    printer.paragraph(messages::left_out_long);
     for (const std::string& line :
          lines_of(read_file(context.build / "left-out.txt").value_or(""))) {
         const std::size_t tab = std::min(line.find('\t'), line.size());
         const std::string why = tab < line.size() ? line.substr(tab + 1) : "";
-        screen.paragraph(fill(messages::left_out, {line.substr(0, tab), why}));
+        printer.paragraph(fill(messages::left_out, {line.substr(0, tab), why}));
     }
 }
 
 /// Each suite's count, and CTest's line for all of them as the last word.
-ExitStatus tell_counts(Screen& screen, const Suite& own, std::vector<Suite> suites) {
+ExitStatus tell_counts(Printer& printer, const Suite& own, std::vector<Suite> suites) {
     suites.insert(suites.begin(), own);
-    Count all;
+    SuiteCount all;
     bool succeeded = true;
     for (Suite& suite : suites) {
         if (suite.left_out) continue;
@@ -138,14 +138,14 @@ ExitStatus tell_counts(Screen& screen, const Suite& own, std::vector<Suite> suit
             ++suite.count.tests;
         }
         if (suites.size() > 1)
-            screen.line(fill(messages::suite_count, {suite.name, std::to_string(suite.count.tests),
-                                                     std::to_string(suite.count.failed),
-                                                     std::to_string(suite.count.skipped)}));
+            printer.line(fill(messages::suite_count, {suite.name, std::to_string(suite.count.tests),
+                                                      std::to_string(suite.count.failed),
+                                                      std::to_string(suite.count.skipped)}));
         all.tests += suite.count.tests;
         all.failed += suite.count.failed;
         succeeded = succeeded && suite.succeeded;
     }
-    screen.line(count_line(all));
+    printer.line(count_line(all));
     return exit_with(succeeded ? Status::done : Status::check_failed);
 }
 
@@ -172,7 +172,7 @@ Context in_folder_of_tests(const Context& learners) {
 
 ExitStatus test(Context& learners, const Request& request) {
     Context context = in_folder_of_tests(learners);
-    Screen& screen = context.screen;
+    Printer& printer = context.printer;
     build_own_target(context, "tests", messages::what_tests);
     std::vector<std::string> words = {"ctest",
                                       "--test-dir",
@@ -187,17 +187,17 @@ ExitStatus test(Context& learners, const Request& request) {
                                       "-j",
                                       std::to_string(2 * (platform::processors() + 1))};
     words.insert(words.end(), request.passed_on.begin(), request.passed_on.end());
-    const Suite own = run_suite(screen, std::string(messages::own_suite), std::move(words));
+    const Suite own = run_suite(printer, std::string(messages::own_suite), std::move(words));
     // Arguments for CTest choose among this machine's own tests.
     std::vector<Suite> suites;
     if (request.passed_on.empty()) suites = run_further_suites(context);
     say_what_is_left_out(context);
-    screen.line();
+    printer.line();
     if (own.count.tests == 0) {
-        screen.paragraph(messages::no_count_line);
+        printer.paragraph(messages::no_count_line);
         return exit_with(own.succeeded ? Status::done : Status::check_failed);
     }
-    return tell_counts(screen, own, suites);
+    return tell_counts(printer, own, suites);
 }
 
 }  // namespace runner

@@ -24,8 +24,8 @@ constexpr std::string_view greeting = "hello\n";
 /// The server's process, and what it says.
 class Server {
 public:
-    Server(const platform::Command& command, Screen& screen, std::chrono::milliseconds patience)
-        : child_(command), screen_(screen), patience_(patience) {}
+    Server(const platform::Command& command, Printer& printer, std::chrono::milliseconds patience)
+        : child_(command), printer_(printer), patience_(patience) {}
 
     /// Shows what the server says until a line has `word` in it. False when none came.
     bool hear(std::string_view word) {
@@ -53,7 +53,7 @@ public:
     }
 
     [[nodiscard]] bool ended() const { return ended_; }
-    [[nodiscard]] platform::Ending ending() const { return child_.ending(); }
+    [[nodiscard]] platform::ExitReport ending() const { return child_.ending(); }
     [[nodiscard]] const std::string& said() const { return said_; }
     void show_from_now_on() { shown_ = 0; }
 
@@ -80,12 +80,12 @@ private:
     }
 
     void say(const std::string& line) {
-        screen_.print(wrapped(harmless(line, screen_.style().charset), screen_.style().width,
-                              "     server | "));
+        printer_.print(wrapped(harmless(line, printer_.style().charset), printer_.style().width,
+                               "     server | "));
     }
 
     Child child_;
-    Screen& screen_;
+    Printer& printer_;
     std::chrono::milliseconds patience_;
     std::string said_;
     std::size_t shown_ = 0;
@@ -115,7 +115,7 @@ loopback::Endpoint endpoint_in(const std::string& said) {
 
 class Tour {
 public:
-    Tour(Context& context, Server& server) : screen_(context.screen), server_(server) {}
+    Tour(Context& context, Server& server) : printer_(context.printer), server_(server) {}
 
     void walk() {
         const auto patience = 5s;
@@ -147,20 +147,20 @@ public:
     }
 
     void step(std::string_view text) {
-        screen_.paragraph(text, " " + std::to_string(++steps_) + "  ");
+        printer_.paragraph(text, " " + std::to_string(++steps_) + "  ");
     }
 
 private:
-    void client(std::string_view text) { screen_.paragraph(text, "     client | "); }
+    void client(std::string_view text) { printer_.paragraph(text, "     client | "); }
 
-    Screen& screen_;
+    Printer& printer_;
     Server& server_;
     int steps_ = 0;
 };
 
 }  // namespace
 
-ExitStatus tour(Context& context) {
+ExitStatus tour(Context& context, const Request&) {
     const Folder& lesson = context.course.lessons.begin()->second;
     const std::string program = "lesson-" + two_digits(lesson.number);
     build_own_target(context, program, lesson.name);
@@ -169,15 +169,16 @@ ExitStatus tour(Context& context) {
     command.words = {platform::text_of(context.program(program)), "--port",
                      std::to_string(context.port), "--trace"};
     command.family = platform::Family::own;
-    Screen& screen = context.screen;
+    Printer& printer = context.printer;
     const auto patience =
         std::chrono::milliseconds(static_cast<long long>(5000 * context.time_scale));
-    Server server(command, screen, patience);
+    Server server(command, printer, patience);
     if (!server.hear("Listening on ")) cannot_listen(context, server);
 
     say_port_of_user(context);
-    screen.paragraph(fill(messages::tour_intro, {loopback::to_string(endpoint_in(server.said()))}));
-    screen.line();
+    printer.paragraph(
+        fill(messages::tour_intro, {loopback::to_string(endpoint_in(server.said()))}));
+    printer.line();
     Tour tour(context, server);
     tour.step(messages::tour_listen);
     server.silent = false;
@@ -192,12 +193,12 @@ ExitStatus tour(Context& context) {
     tour.step(messages::tour_stop);
     const bool stopped = server.stop();
     if (!stopped || server.ending().by_signal || server.ending().code != 0)
-        screen.paragraph(fill(messages::tour_unclean, {std::to_string(server.ending().code)}));
-    screen.line();
-    screen.paragraph(messages::tour_done);
+        printer.paragraph(fill(messages::tour_unclean, {std::to_string(server.ending().code)}));
+    printer.line();
+    printer.paragraph(messages::tour_done);
     const std::string number = std::to_string(lesson.number);
-    screen.paragraph(fill(messages::tour_next, {lesson.shown("README.md"), number}),
-                     messages::next_wide);
+    printer.paragraph(fill(messages::tour_next, {lesson.shown("README.md"), number}),
+                      messages::next_wide);
     return exit_with(Status::done);
 }
 

@@ -14,9 +14,9 @@ ExitStatus watch(Context& context, const Request& request) {
     const auto type = [&](const std::string& command, int number) {
         Request typed;
         typed.words = {std::to_string(number)};
-        command == "run" ? run_lesson(context, typed) : try_exercise(context, typed);
+        find_command(commands(), command)->run(context, typed);
     };
-    return Watch(context, exercise, editor, request.words.empty(), type).loop();
+    return WatchSession(context, exercise, editor, request.words.empty(), type).loop();
 }
 
 }  // namespace runner

@@ -39,9 +39,18 @@ std::filesystem::path Context::program(const std::string& name) const {
     return build / "bin" / platform::executable(name);
 }
 
-Context make_context(Screen& screen, bool plain) {
+Context Context::printing_to(Printer& other) const {
+    Context result{course, build, other};
+    result.plain = plain;
+    result.time_scale = time_scale;
+    result.port = port;
+    result.port_of_user = port_of_user;
+    return result;
+}
+
+Context make_context(Printer& printer, bool plain) {
     const std::filesystem::path root = folder_in("LOOPBACK_ROOT");
-    Context context{discover(root), folder_in("LOOPBACK_BUILD"), screen};
+    Context context{discover(root), folder_in("LOOPBACK_BUILD"), printer};
     context.plain = plain;
     if (const auto text = platform::variable("LOOPBACK_TIME_SCALE"))
         context.time_scale = time_scale_in(*text);

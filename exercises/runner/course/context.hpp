@@ -9,14 +9,14 @@
 #include <string_view>
 
 #include "course/course.hpp"
-#include "words/screen.hpp"
+#include "words/printer.hpp"
 
 namespace runner {
 
 struct Context {
     Course course;
     std::filesystem::path build;
-    Screen& screen;
+    Printer& printer;
     bool plain = false;
     double time_scale = 1.0;
     std::uint16_t port = 62893;
@@ -32,10 +32,12 @@ struct Context {
     mutable std::optional<std::uint64_t> common_fingerprint{};
 
     [[nodiscard]] std::filesystem::path program(const std::string& name) const;
+    /// The same, with another place to speak, and nobody who is told of progress or may stop it.
+    [[nodiscard]] Context printing_to(Printer& other) const;
 };
 
 /// Reads LOOPBACK_ROOT, LOOPBACK_BUILD, LOOPBACK_PORT, LOOPBACK_PORT_FROM and LOOPBACK_TIME_SCALE,
 /// and the course. Throws Trouble for what cannot be used.
-Context make_context(Screen& screen, bool plain);
+Context make_context(Printer& printer, bool plain);
 
 }  // namespace runner

@@ -32,50 +32,52 @@ bool start_exercise(const Folder& exercise) {
 
 void start_and_say(Context& context, const Folder& exercise) {
     if (!start_exercise(exercise)) return;
-    context.screen.paragraph(fill(messages::exercise_started,
-                                  {exercise.shown("exercise.cpp"), exercise.shown("README.md")}));
-    context.screen.line();
+    context.printer.paragraph(fill(messages::exercise_started,
+                                   {exercise.shown("exercise.cpp"), exercise.shown("README.md")}));
+    context.printer.line();
 }
 
 void reset_exercise(Context& context, const Folder& exercise) {
     require_file(exercise, "stub.cpp");
     const auto file = exercise.file("exercise.cpp");
     const std::string stub = read_file(exercise.file("stub.cpp")).value_or("");
-    Screen& screen = context.screen;
+    Printer& printer = context.printer;
     if (start_exercise(exercise)) {
-        screen.paragraph(fill(messages::reset_started, {exercise.shown("exercise.cpp")}));
+        printer.paragraph(fill(messages::reset_started, {exercise.shown("exercise.cpp")}));
         return;
     }
     const std::string written = read_file(file).value_or("");
     if (written == stub) {
-        screen.paragraph(fill(messages::reset_nothing, {exercise.shown("exercise.cpp")}));
+        printer.paragraph(fill(messages::reset_nothing, {exercise.shown("exercise.cpp")}));
         return;
     }
     const auto copy = keep_copy(file, written);
     write_file(file, stub);
-    screen.paragraph(
+    printer.paragraph(
         fill(messages::reset_done,
              {exercise.shown("exercise.cpp"), exercise.shown(platform::text_of(copy.filename()))}));
 }
 
+bool has_solutions(const Course& course) {
+    return std::any_of(course.exercises.begin(), course.exercises.end(), [](const auto& one) {
+        std::error_code error;
+        return fs::exists(one.second.file("solution.cpp"), error);
+    });
+}
+
 void require_solution(const Course& course, const Folder& exercise) {
-    const bool any =
-        std::any_of(course.exercises.begin(), course.exercises.end(), [](const auto& one) {
-            std::error_code error;
-            return fs::exists(one.second.file("solution.cpp"), error);
-        });
-    if (!any)
+    if (!has_solutions(course))
         throw Trouble{Status::check_failed,
                       fill(messages::no_solutions_here, {std::to_string(exercise.number)})};
     require_file(exercise, "solution.cpp");
 }
 
 void print_solution(Context& context, const Folder& exercise) {
-    Screen& screen = context.screen;
-    screen.paragraph(fill(messages::solution_is, {exercise.shown("solution.cpp")}));
-    screen.line();
+    Printer& printer = context.printer;
+    printer.paragraph(fill(messages::solution_is, {exercise.shown("solution.cpp")}));
+    printer.line();
     for (const std::string& line : lines_of(read_file(exercise.file("solution.cpp")).value_or("")))
-        screen.line(harmless(line, screen.style().charset));
+        printer.line(harmless(line, printer.style().charset));
 }
 
 }  // namespace runner

@@ -14,7 +14,9 @@ void start_and_say(Context& context, const Folder& exercise);
 /// Puts the stub back, after a copy of what was written, and says so. Throws Trouble.
 void reset_exercise(Context& context, const Folder& exercise);
 
-/// Throws Trouble unless there is a solution; the student edition has none.
+/// False in a student edition.
+bool has_solutions(const Course& course);
+/// Throws Trouble unless there is a solution.
 void require_solution(const Course& course, const Folder& exercise);
 void print_solution(Context& context, const Folder& exercise);
 

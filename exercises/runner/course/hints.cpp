@@ -103,14 +103,14 @@ Hint next_hint(const Context& context, const Folder& exercise, const Target& tar
 void show_hint(Context& context, const Hint& hint) {
     const auto& [entry, shown] = hint;
     const std::size_t total = entry.hints.size();
-    Screen& screen = context.screen;
-    screen.paragraph(fill(messages::hints_for, {entry.id, harmless(entry.title)}));
+    Printer& printer = context.printer;
+    printer.paragraph(fill(messages::hints_for, {entry.id, harmless(entry.title)}));
     for (std::size_t i = 0; i < shown; ++i) {
-        screen.line();
-        screen.line(screen.style().paint(
+        printer.line();
+        printer.line(printer.style().paint(
             Color::strong,
             fill(messages::hint_number, {std::to_string(i + 1), std::to_string(total)})));
-        screen.print(plain_text(entry.hints[i], screen.style()));
+        printer.print(plain_text(entry.hints[i], printer.style()));
     }
 }
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "course/context.hpp"
-#include "words/screen.hpp"
+#include "words/printer.hpp"
 
 namespace runner {
 

@@ -23,15 +23,15 @@ std::string row(const Context& context, int number, std::size_t name_width) {
 }  // namespace
 
 std::string in_words(const Progress& progress) {
-    switch (progress.stage) {
-        case Stage::not_started: return std::string(messages::stage_not_started);
-        case Stage::not_judged: return std::string(messages::stage_not_judged);
-        case Stage::done: {
+    switch (progress.standing) {
+        case Standing::not_started: return std::string(messages::stage_not_started);
+        case Standing::not_judged: return std::string(messages::stage_not_judged);
+        case Standing::done: {
             const std::size_t more = progress.stretch_passed();
             return fill(messages::stage_done, {std::to_string(progress.total)}) +
                    (more == 0 ? "" : fill(messages::stage_stretch, {std::to_string(more)}));
         }
-        case Stage::begun:
+        case Standing::begun:
             return fill(messages::stage_begun,
                         {std::to_string(progress.passed), std::to_string(progress.total)});
     }
@@ -53,7 +53,7 @@ std::vector<ListRow> list_rows(const Context& context) {
 std::size_t count_done(const Context& context) {
     std::size_t done = 0;
     for (const auto& [number, exercise] : context.course.exercises)
-        done += progress_of(context, exercise).stage == Stage::done ? 1 : 0;
+        done += progress_of(context, exercise).standing == Standing::done ? 1 : 0;
     return done;
 }
 

@@ -63,7 +63,7 @@ std::size_t number_in(const std::string& text) {
 /// What is remembered of the files with this fingerprint: the form, their fingerprint, the number
 /// of checks, and a line "1.3 pass", or "2.5 stretch pass", for each check that was judged.
 Progress recall(const Context& context, const Folder& exercise, const std::string& fingerprint) {
-    Progress progress{Stage::not_judged, 0, 0, {}, {}};
+    Progress progress{Standing::not_judged, 0, 0, {}, {}};
     const std::vector<std::string> lines =
         lines_of(read_file(memory_of(context, exercise)).value_or(""));
     if (lines.size() < 4 || lines[0] != form || lines[1] != fingerprint) return progress;
@@ -81,7 +81,7 @@ Progress recall(const Context& context, const Folder& exercise, const std::strin
         progress.passed += progress.verdicts[id] ? 1 : 0;
     }
     const bool all = progress.total > 0 && progress.passed == progress.total;
-    progress.stage = all ? Stage::done : Stage::begun;
+    progress.standing = all ? Standing::done : Standing::begun;
     return progress;
 }
 
@@ -97,7 +97,7 @@ Progress progress_of(const Context& context, const Folder& exercise) {
     const auto written = read_file(exercise.file("exercise.cpp"));
     if (!written) return {};
     Progress progress = recall(context, exercise, fingerprint_of(context, exercise));
-    if (written == read_file(exercise.file("stub.cpp"))) progress.stage = Stage::not_started;
+    if (written == read_file(exercise.file("stub.cpp"))) progress.standing = Standing::not_started;
     return progress;
 }
 
@@ -109,10 +109,10 @@ std::string fingerprint_of(const Context& context, const Folder& exercise) {
 }
 
 void remember(const Context& context, const Folder& exercise, const std::string& fingerprint,
-              const std::vector<CheckResult>& results, std::size_t total) {
+              const std::vector<KnownResult>& results, std::size_t total) {
     if (fingerprint_of(context, exercise) != fingerprint) return;
     Progress progress = recall(context, exercise, fingerprint);
-    for (const CheckResult& result : results)
+    for (const KnownResult& result : results)
         (result.is_stretch ? progress.stretch : progress.verdicts)[result.id] = result.passed;
     std::string text = std::string(form) + "\n" + fingerprint + "\n" + std::to_string(total) + "\n";
     for (const auto& [id, passed] : progress.verdicts)
@@ -126,7 +126,7 @@ void remember(const Context& context, const Folder& exercise, const std::string&
 
 const Folder& current_exercise(const Context& context) {
     for (const auto& [number, exercise] : context.course.exercises)
-        if (progress_of(context, exercise).stage != Stage::done) return exercise;
+        if (progress_of(context, exercise).standing != Standing::done) return exercise;
     return context.course.exercises.rbegin()->second;
 }
 

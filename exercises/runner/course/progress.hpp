@@ -11,7 +11,7 @@
 
 namespace runner {
 
-enum class Stage {
+enum class Standing {
     not_started,  // no exercise.cpp, or the stub itself
     not_judged,   // written, and changed since its checks last ran
     begun,        // judged, and not all checks pass
@@ -19,7 +19,7 @@ enum class Stage {
 };
 
 struct Progress {
-    Stage stage = Stage::not_started;
+    Standing standing = Standing::not_started;
     std::size_t passed = 0;
     std::size_t total = 0;                 // 0 when not known; a stretch is not among them
     std::map<std::string, bool> verdicts;  // by check id
@@ -34,7 +34,7 @@ Progress progress_of(const Context& context, const Folder& exercise);
 /// library and the compiler.
 std::string fingerprint_of(const Context& context, const Folder& exercise);
 
-struct CheckResult {
+struct KnownResult {
     std::string id;
     bool is_stretch = false;
     bool passed = false;
@@ -42,7 +42,7 @@ struct CheckResult {
 /// Remembers `results` of the files that had this fingerprint before they were built; nothing if
 /// they have changed since. `total` is the number of its checks that are no stretch.
 void remember(const Context& context, const Folder& exercise, const std::string& fingerprint,
-              const std::vector<CheckResult>& results, std::size_t total);
+              const std::vector<KnownResult>& results, std::size_t total);
 
 /// The first exercise that is not done; the last one when all are.
 const Folder& current_exercise(const Context& context);

@@ -41,11 +41,8 @@ void Work::change(const std::function<void(Attempt&)>& how) {
 
 void Work::run(const std::stop_token& stop) {
     std::string nowhere;
-    Screen silent(nowhere, context_.screen.style());
-    Context context{context_.course, context_.build, silent};
-    context.plain = context_.plain;
-    context.time_scale = context_.time_scale;
-    context.port = context_.port;
+    Printer silent(nowhere, context_.printer.style());
+    Context context = context_.printing_to(silent);
     context.stop = stop;
     context.on_progress = [&](std::string_view text, std::string_view how_far) {
         change([&](Attempt& attempt) {

@@ -22,7 +22,7 @@ void show_progress(Context& context, std::string_view text, std::string_view how
     if (context.on_progress)
         context.on_progress(text, how_far);
     else
-        context.screen.progress(text, how_far);
+        context.printer.progress(text, how_far);
 }
 
 /// Only one ./sandbox builds at a time.
@@ -43,7 +43,7 @@ Finished run_tool(Context& context, std::vector<std::string> words, std::string_
     const Finished finished = run(command, {.stop = context.stop}, [&](const Finished& so_far) {
         show_progress(context, fill(messages::building, {what}), build_progress(so_far.output));
     });
-    context.screen.end_progress();
+    context.printer.end_progress();
     if (finished.end == End::canceled) throw Canceled{};
     if (finished.end == End::not_started)
         throw Trouble{Status::setup_missing,

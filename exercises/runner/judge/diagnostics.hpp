@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "words/screen.hpp"
+#include "words/printer.hpp"
 
 namespace runner {
 

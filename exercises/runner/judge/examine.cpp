@@ -50,39 +50,39 @@ Diagnosis diagnose(const Folder& exercise, const Built& built) {
 }
 
 void show_build_failure(Context& context, const Folder& exercise, const Built& built) {
-    Screen& screen = context.screen;
+    Printer& printer = context.printer;
     const std::string file = exercise.shown("exercise.cpp");
     const std::string log = platform::text_of(built.log);
     const Diagnosis diagnosis = diagnose(exercise, built);
     const std::size_t symbols = diagnosis.undefined.size() + diagnosis.twice.size();
     if (diagnosis.errors.empty() && symbols == 0 && failed_on(built.output, "exercise.cpp")) {
-        screen.paragraph(fill(messages::does_not_compile, {file}));
-        screen.line();
-        screen.print(useful_part(built.output));
+        printer.paragraph(fill(messages::does_not_compile, {file}));
+        printer.line();
+        printer.print(useful_part(built.output));
     } else if (diagnosis.errors.empty() && symbols == 0) {
         throw Trouble{Status::setup_missing,
                       fill(messages::own_build_failed, {file, useful_part(built.output), log})};
     } else if (!diagnosis.errors.empty()) {
-        screen.paragraph(fill(messages::does_not_compile, {file}));
-        screen.line();
-        screen.print(show_diagnostics(diagnosis.errors, "exercise.cpp", screen.style()));
+        printer.paragraph(fill(messages::does_not_compile, {file}));
+        printer.line();
+        printer.print(show_diagnostics(diagnosis.errors, "exercise.cpp", printer.style()));
     } else {
-        screen.paragraph(fill(messages::does_not_link, {file}));
+        printer.paragraph(fill(messages::does_not_link, {file}));
         for (const std::string& name : diagnosis.undefined)
-            screen.paragraph(fill(messages::function_missing, {harmless(name)}), "    ");
+            printer.paragraph(fill(messages::function_missing, {harmless(name)}), "    ");
         for (const std::string& name : diagnosis.twice)
-            screen.paragraph(fill(messages::function_twice, {harmless(name)}), "    ");
-        screen.paragraph(fill(messages::compare_signatures, {exercise.shown("exercise.hpp")}));
+            printer.paragraph(fill(messages::function_twice, {harmless(name)}), "    ");
+        printer.paragraph(fill(messages::compare_signatures, {exercise.shown("exercise.hpp")}));
     }
 }
 
 void show_warnings(Context& context, const Folder& exercise, const Built& built) {
     const Diagnosis diagnosis = diagnose(exercise, built);
     if (diagnosis.warnings.empty()) return;
-    context.screen.line(messages::compiler_warns);
-    context.screen.print(
-        show_diagnostics(diagnosis.warnings, "exercise.cpp", context.screen.style()));
-    context.screen.line();
+    context.printer.line(messages::compiler_warns);
+    context.printer.print(
+        show_diagnostics(diagnosis.warnings, "exercise.cpp", context.printer.style()));
+    context.printer.line();
 }
 
 std::vector<Check> checks_of(const Folder& exercise, const Judging& judging) {
@@ -111,7 +111,7 @@ Count count_of(const std::vector<Judgement>& judgements, Part part) {
     for (const Judgement& judgement : judgements) {
         if (judgement.check.is_stretch() != (part == Part::stretch)) continue;
         ++count.all;
-        count.passed += judgement.verdict == Verdict::pass ? 1 : 0;
+        count.passed += judgement.outcome == Outcome::pass ? 1 : 0;
     }
     return count;
 }
@@ -119,16 +119,16 @@ Count count_of(const std::vector<Judgement>& judgements, Part part) {
 void remember_judgements(const Context& context, const Folder& exercise,
                          const std::string& fingerprint, const std::vector<Judgement>& judgements,
                          std::size_t total) {
-    std::vector<CheckResult> results;
+    std::vector<KnownResult> results;
     for (const Judgement& judgement : judgements)
         results.push_back(
-            {judgement.check.id, judgement.check.is_stretch(), judgement.verdict == Verdict::pass});
+            {judgement.check.id, judgement.check.is_stretch(), judgement.outcome == Outcome::pass});
     remember(context, exercise, fingerprint, results, total);
 }
 
 bool counts_as_failure(const Judgement& judgement) {
-    if (judgement.verdict == Verdict::pass) return false;
-    return !judgement.check.is_stretch() || judgement.verdict != Verdict::unwritten;
+    if (judgement.outcome == Outcome::pass) return false;
+    return !judgement.check.is_stretch() || judgement.outcome != Outcome::unwritten;
 }
 
 std::string idea_of(const Course& course, const Folder& exercise) {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <thread>
 
+#include "harness/record.hpp"
 #include "words/messages.hpp"
 #include "words/text.hpp"
 
@@ -25,17 +26,15 @@ std::string seconds(std::chrono::milliseconds time) {
     return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
 }
 
-std::optional<Verdict> verdict_named(const std::string& name) {
-    if (name == "pass") return Verdict::pass;
-    if (name == "fail") return Verdict::fail;
-    if (name == "stuck") return Verdict::stuck;
-    if (name == "crashed") return Verdict::crashed;
-    if (name == "unwritten") return Verdict::unwritten;
-    return std::nullopt;
+std::optional<Outcome> outcome_named(const std::string& name) {
+    const auto found =
+        std::find(harness::record::verdicts.begin(), harness::record::verdicts.end(), name);
+    if (found == harness::record::verdicts.end()) return std::nullopt;
+    return static_cast<Outcome>(found - harness::record::verdicts.begin());
 }
 
-void decide(Judgement& judgement, Verdict verdict, std::string seen, std::string_view cause) {
-    judgement.verdict = verdict;
+void decide(Judgement& judgement, Outcome outcome, std::string seen, std::string_view cause) {
+    judgement.outcome = outcome;
     judgement.seen = std::move(seen);
     judgement.cause = cause;
 }
@@ -44,33 +43,33 @@ void decide_by_end(Judgement& judgement, const Finished& finished, const Judging
     const std::string code = std::to_string(finished.code);
     switch (finished.end) {
         case End::too_much_output:
-            return decide(judgement, Verdict::too_much_output,
+            return decide(judgement, Outcome::too_much_output,
                           std::string(messages::seen_too_much_output),
                           messages::cause_too_much_output);
         case End::out_of_time:
             return decide(
-                judgement, Verdict::out_of_time,
+                judgement, Outcome::out_of_time,
                 fill(messages::seen_out_of_time, {seconds(time_limit(judging.time_scale))}),
                 messages::cause_out_of_time);
         case End::signaled:
             judgement.records.read = judgement.records.crash_read;
-            return decide(judgement, Verdict::crashed,
+            return decide(judgement, Outcome::crashed,
                           fill(messages::seen_signal, {platform::describe_signal(finished.code)}),
                           judgement.records.crash_cause);
         case End::not_started:
-            return decide(judgement, Verdict::not_counted,
+            return decide(judgement, Outcome::not_counted,
                           fill(messages::seen_not_started, {finished.reason}), "");
         case End::exited:
-            return decide(judgement, Verdict::exited, fill(messages::seen_exit, {code}),
+            return decide(judgement, Outcome::exited, fill(messages::seen_exit, {code}),
                           messages::cause_exit);
-        case End::canceled: return decide(judgement, Verdict::not_counted, "", "");
+        case End::canceled: return decide(judgement, Outcome::not_counted, "", "");
     }
 }
 
 /// A verdict came, and nothing contradicts it.
 bool is_sound(const Check& check, const Records& records) {
     return records.verdicts.size() == 1 && records.id == check.id && records.ran.value_or(1) == 1 &&
-           verdict_named(records.verdicts.front()).has_value();
+           outcome_named(records.verdicts.front()).has_value();
 }
 
 std::string contradiction(const Check& check, const Records& records) {
@@ -84,7 +83,7 @@ std::string contradiction(const Check& check, const Records& records) {
 
 }  // namespace
 
-Judgement conclude(const Check& check, const Finished& finished, const Judging& judging) {
+Judgement judgement_of(const Check& check, const Finished& finished, const Judging& judging) {
     Judgement judgement;
     judgement.check = check;
     judgement.records = parse_records(finished.records);
@@ -96,20 +95,20 @@ Judgement conclude(const Check& check, const Finished& finished, const Judging& 
         return judgement;
     }
     if (!is_sound(check, records)) {
-        decide(judgement, Verdict::not_counted, contradiction(check, records),
+        decide(judgement, Outcome::not_counted, contradiction(check, records),
                messages::cause_contradiction);
         return judgement;
     }
-    decide(judgement, *verdict_named(records.verdicts.front()), records.seen, records.cause);
-    if (judgement.verdict != Verdict::pass) return judgement;
+    decide(judgement, *outcome_named(records.verdicts.front()), records.seen, records.cause);
+    if (judgement.outcome != Outcome::pass) return judgement;
     if (!finished.succeeded()) {
         decide_by_end(judgement, finished, judging);
         judgement.cause = messages::cause_after_pass;
     } else if (finished.left_running) {
-        decide(judgement, Verdict::left_process, std::string(messages::seen_left_process),
+        decide(judgement, Outcome::left_process, std::string(messages::seen_left_process),
                messages::cause_left_process);
     } else if (!records.ran || records.damaged) {
-        decide(judgement, Verdict::not_counted, std::string(messages::seen_damaged),
+        decide(judgement, Outcome::not_counted, std::string(messages::seen_damaged),
                messages::cause_contradiction);
     }
     return judgement;
@@ -133,7 +132,7 @@ std::vector<Judgement> judge(const std::vector<Check>& checks, const Judging& ju
                           .output = output_limit,
                           .stop = judging.stop};
             if (!judging.limited) limits = {.stop = judging.stop};
-            Judgement judgement = conclude(checks[i], run(command, limits), judging);
+            Judgement judgement = judgement_of(checks[i], run(command, limits), judging);
             const std::lock_guard lock(mutex);
             results[i] = std::move(judgement);
             news.notify_one();

@@ -12,7 +12,8 @@
 
 namespace runner {
 
-enum class Verdict {
+enum class Outcome {
+    // What a check tells, in the order of record::verdicts.
     pass,
     fail,
     stuck,      // the check's own watchdog ended it
@@ -37,7 +38,7 @@ struct Check {
 
 struct Judgement {
     Check check;
-    Verdict verdict = Verdict::fail;
+    Outcome outcome = Outcome::fail;
     Records records;
     std::string seen;    // what was seen, in words
     std::string cause;   // the likely cause, when there is evidence
@@ -59,7 +60,7 @@ inline constexpr std::size_t output_limit = 1024 * 1024;
 inline constexpr std::chrono::milliseconds outer_time_limit{10'000};
 
 /// The one judge: passed is only what said so exactly once, after exactly one case, and exited 0.
-Judgement conclude(const Check& check, const Finished& finished, const Judging& judging);
+Judgement judgement_of(const Check& check, const Finished& finished, const Judging& judging);
 
 /// Runs `checks` side by side, each in a process of its own. `on_verdict` gets them in their order.
 /// Throws Canceled when asked to stop.

@@ -1,33 +1,12 @@
 #include "judge/records.hpp"
 
-#include <algorithm>
 #include <charconv>
 
+#include "harness/record.hpp"
 #include "words/text.hpp"
 
 namespace runner {
 namespace {
-
-std::string unescaped(std::string_view field) {
-    std::string result;
-    for (std::size_t i = 0; i < field.size(); ++i) {
-        const char next = field[i] == '\\' && i + 1 < field.size() ? field[i + 1] : '\0';
-        const bool escape = next == 't' || next == 'n' || next == '\\';
-        result += !escape ? field[i] : next == 't' ? '\t' : next == 'n' ? '\n' : '\\';
-        i += escape ? 1 : 0;
-    }
-    return result;
-}
-
-std::vector<std::string> fields_of(std::string_view line) {
-    std::vector<std::string> fields;
-    for (std::size_t start = 0; start <= line.size();) {
-        const std::size_t end = std::min(line.find('\t', start), line.size());
-        fields.push_back(unescaped(line.substr(start, end - start)));
-        start = end + 1;
-    }
-    return fields;
-}
 
 std::optional<int> number_in(const std::string& text) {
     int value = 0;
@@ -44,26 +23,26 @@ bool take(Records& records, const std::vector<std::string>& fields) {
     const std::string& kind = fields[0];
     if (fields.size() < 2 || fields.size() > 3) return false;
     const std::string second = fields.size() > 2 ? fields[2] : "";
-    if (kind == "begin" && records.id.empty() && !fields[1].empty()) {
+    if (kind == harness::record::begin && records.id.empty() && !fields[1].empty()) {
         records.id = fields[1];
         records.title = second;
-    } else if (kind == "step")
+    } else if (kind == harness::record::step)
         records.steps.push_back({fields[1], second});
-    else if (kind == "crash") {
+    else if (kind == harness::record::crash) {
         records.crash_cause = fields[1];
         records.crash_read = second;
-    } else if (kind == "expected")
+    } else if (kind == harness::record::expected)
         append(records.expected, fields[1]);
-    else if (kind == "seen")
+    else if (kind == harness::record::seen)
         append(records.seen, fields[1]);
-    else if (kind == "cause")
+    else if (kind == harness::record::cause)
         append(records.cause, fields[1]);
-    else if (kind == "read")
+    else if (kind == harness::record::read)
         append(records.read, fields[1]);
-    else if (kind == "verdict") {
+    else if (kind == harness::record::verdict) {
         records.verdicts.push_back(fields[1]);
         records.proof = second;
-    } else if (kind == "ran" && !records.ran)
+    } else if (kind == harness::record::ran && !records.ran)
         records.ran = number_in(fields[1]);
     else
         return false;
@@ -79,7 +58,7 @@ Records parse_records(std::string_view text) {
     std::vector<std::string> lines = lines_of(text);
     if (cut_short) lines.pop_back();
     for (const std::string& line : lines)
-        if (!take(records, fields_of(line))) records.damaged = true;
+        if (!take(records, harness::record::fields(line))) records.damaged = true;
     return records;
 }
 

@@ -1,15 +1,5 @@
 #pragma once
-// What a check program tells through its private pipe: one record a line, fields between tabs.
-//
-//     begin     1.3   echoes a message that comes in pieces
-//     step      A sends   "hel"
-//     crash     your code ...   lessons/01-echo-server/README.md, ...   (if a signal ends it now)
-//     expected  "hello\n"
-//     seen      "hel", then the end of the stream
-//     cause     your loop ended after the first recv() ...
-//     read      lessons/01-echo-server/README.md, "A stream has no messages"
-//     verdict   fail  [the word that --proof handed over]
-//     ran       1
+// What a check program told: see harness/record.hpp for its form.
 
 #include <optional>
 #include <string>
@@ -18,7 +8,7 @@
 
 namespace runner {
 
-struct Step {
+struct StoryStep {
     std::string action;
     std::string detail;
 };
@@ -26,7 +16,7 @@ struct Step {
 struct Records {
     std::string id;
     std::string title;
-    std::vector<Step> steps;
+    std::vector<StoryStep> steps;
     std::string crash_cause;  // what it means if a signal ended the check, and where to read on
     std::string crash_read;
     std::string expected;
@@ -39,7 +29,7 @@ struct Records {
     bool damaged = false;               // a line was no record, or was cut short
 };
 
-/// Reads records. Lines that are none of the above set `damaged` and are skipped.
+/// Reads records. Lines that are none set `damaged` and are skipped.
 Records parse_records(std::string_view text);
 
 }  // namespace runner

@@ -16,23 +16,23 @@ constexpr std::size_t most_printed = 2000;  // of what the learner's code printe
 constexpr std::size_t most_printed_lines = 20;
 constexpr std::size_t most_lines_of_a_loop = 3;
 
-std::string_view name_of(Verdict verdict) {
-    switch (verdict) {
-        case Verdict::pass:
-        case Verdict::fail: return "";
-        case Verdict::stuck: return messages::verdict_stuck;
-        case Verdict::crashed: return messages::verdict_crashed;
-        case Verdict::unwritten: return messages::verdict_unwritten;
-        case Verdict::exited: return messages::verdict_exited;
-        case Verdict::out_of_time: return messages::verdict_out_of_time;
-        case Verdict::too_much_output: return messages::verdict_too_much_output;
-        case Verdict::left_process: return messages::verdict_left_process;
-        case Verdict::not_counted: return messages::verdict_not_counted;
+std::string_view name_of(Outcome outcome) {
+    switch (outcome) {
+        case Outcome::pass:
+        case Outcome::fail: return "";
+        case Outcome::stuck: return messages::verdict_stuck;
+        case Outcome::crashed: return messages::verdict_crashed;
+        case Outcome::unwritten: return messages::verdict_unwritten;
+        case Outcome::exited: return messages::verdict_exited;
+        case Outcome::out_of_time: return messages::verdict_out_of_time;
+        case Outcome::too_much_output: return messages::verdict_too_much_output;
+        case Outcome::left_process: return messages::verdict_left_process;
+        case Outcome::not_counted: return messages::verdict_not_counted;
     }
     return "";
 }
 
-std::string step_line(std::size_t number, const Step& step, const Style& style) {
+std::string step_line(std::size_t number, const StoryStep& step, const Style& style) {
     const std::string count = std::to_string(number);
     std::string label = std::string(count.size() < 4 ? 4 - count.size() : 0, ' ') + count + "  ";
     const std::string action = harmless(shortened(step.action, most_text), style.charset);
@@ -51,7 +51,8 @@ std::string left_out_line(std::size_t count, std::string_view words, const Style
 
 /// The steps in at most `most_lines`: the last ones tell how it went wrong, so the first are left
 /// out. (A few steps are told in any case.)
-std::string steps_of(const std::vector<Step>& steps, std::size_t most_lines, const Style& style) {
+std::string steps_of(const std::vector<StoryStep>& steps, std::size_t most_lines,
+                     const Style& style) {
     std::vector<std::string> lines;
     std::size_t height = 0;
     for (std::size_t i = 0; i < steps.size(); ++i) {
@@ -90,7 +91,7 @@ std::string printed_by(const Judgement& judgement, const Style& style) {
     std::vector<std::string> lines = lines_of(output.substr(start));
     // A loop that prints shows itself in a few lines.
     const std::size_t most =
-        judgement.verdict == Verdict::too_much_output ? most_lines_of_a_loop : most_printed_lines;
+        judgement.outcome == Outcome::too_much_output ? most_lines_of_a_loop : most_printed_lines;
     const bool cut = start > 0 || lines.size() > most;
     if (lines.size() > most)
         lines.erase(lines.begin(), lines.end() - static_cast<std::ptrdiff_t>(most));
@@ -103,12 +104,12 @@ std::string printed_by(const Judgement& judgement, const Style& style) {
 std::string next_steps(const Judgement& judgement, const std::string& reading, const Style& style) {
     const std::string& id = judgement.check.id;
     const std::string read = judgement.records.read.empty() ? "" : ", or " + judgement.records.read;
-    switch (judgement.verdict) {
-        case Verdict::pass: return "";
-        case Verdict::crashed:
+    switch (judgement.outcome) {
+        case Outcome::pass: return "";
+        case Outcome::crashed:
             return labeled(messages::label_replay, fill(messages::command_trace, {id}), style) +
                    labeled(messages::label_next, fill(messages::command_hint, {id}) + read, style);
-        case Verdict::unwritten:
+        case Outcome::unwritten:
             return labeled(messages::label_next,
                            read.empty() ? fill(messages::next_unwritten, {reading, id})
                                         : fill(messages::command_hint, {id}) + read,
@@ -121,11 +122,11 @@ std::string next_steps(const Judgement& judgement, const std::string& reading, c
 }  // namespace
 
 std::string verdict_line(const Judgement& judgement, const Style& style) {
-    const bool passed = judgement.verdict == Verdict::pass;
+    const bool passed = judgement.outcome == Outcome::pass;
     const std::string_view word = passed ? messages::pass : messages::fail;
     std::string rest =
         " " + judgement.check.id + " " + harmless(judgement.check.title, style.charset);
-    if (const std::string_view name = name_of(judgement.verdict); !name.empty())
+    if (const std::string_view name = name_of(judgement.outcome); !name.empty())
         rest += ": " + std::string(name);
     // Wrapped as one text, then painted: color sequences take no columns.
     std::string line = wrapped(std::string(word) + rest, style.width);

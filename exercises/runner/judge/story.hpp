@@ -5,7 +5,7 @@
 #include <string>
 
 #include "judge/judge.hpp"
-#include "words/screen.hpp"
+#include "words/printer.hpp"
 
 namespace runner {
 

@@ -6,10 +6,13 @@
 
 #ifdef _WIN32
 #include "system/platform_windows.ipp"
+
+#include "system/platform_windows_console.ipp"
 #else
 #include "system/platform_posix.ipp"
 
 #include "system/platform_posix_console.ipp"
+#include "system/platform_posix_files.ipp"
 #endif
 #ifdef __linux__
 #include "system/platform_confine_linux.ipp"

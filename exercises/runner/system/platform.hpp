@@ -39,7 +39,7 @@ struct Command {
 };
 
 /// How a process ended: by itself with an exit status, or by a signal (Windows: an exception).
-struct Ending {
+struct ExitReport {
     bool by_signal = false;
     int code = 0;
     bool left_running = false;  // Family::own: a process that it had started outlived it (Linux)
@@ -63,7 +63,7 @@ public:
     /// Asks it to end as Ctrl-C does (Windows: Ctrl-Break, the one that can be sent).
     void interrupt();
     void kill();
-    [[nodiscard]] Ending ending() const;
+    [[nodiscard]] ExitReport ending() const;
 
 private:
     struct State;

@@ -21,7 +21,7 @@ constexpr char redraw = 12;  // Ctrl-L, as in many programs
 
 }  // namespace
 
-void Watch::on_key(platform::Pressed pressed) {
+void WatchSession::on_key(platform::Pressed pressed) {
     if (pressed.key == Key::none) return;
     dirty_ = true;
     if (pressed.key == Key::end_of_input) {
@@ -40,10 +40,10 @@ void Watch::on_key(platform::Pressed pressed) {
     } catch (const Trouble& trouble) {
         notice_ = trouble.message;
     }
-    if (!drawn_ && !notice_.empty()) context_.screen.paragraph(safe(notice_));
+    if (!drawn_ && !notice_.empty()) context_.printer.paragraph(safe(notice_));
 }
 
-bool Watch::move(Key key, char c) {
+bool WatchSession::move(Key key, char c) {
     const bool choosing = view_ == View::list && drawn_;
     const std::size_t page = std::max<std::size_t>(body_rows_, 2) - 1;
     const auto up = [&](std::size_t lines) { scroll_ -= std::min(lines, scroll_); };
@@ -68,7 +68,7 @@ bool Watch::move(Key key, char c) {
     return c == ' ' || (choosing && (c == 'j' || c == 'k'));
 }
 
-void Watch::act(char c) {
+void WatchSession::act(char c) {
     switch (c) {
         case 'h': return give_hint();
         case 'n': return go_on();
@@ -95,7 +95,7 @@ void Watch::act(char c) {
     }
 }
 
-void Watch::show(View view) {
+void WatchSession::show(View view) {
     view_ = view;
     scroll_ = 0;
     if (view == View::list) {
@@ -104,10 +104,10 @@ void Watch::show(View view) {
         chosen_ = static_cast<std::size_t>(std::find_if(rows_.begin(), rows_.end(), here) -
                                            rows_.begin());
     }
-    if (!drawn_) context_.screen.print(body(context_.screen.style(), as_long_as_it_is));
+    if (!drawn_) context_.printer.print(body(context_.printer.style(), as_long_as_it_is));
 }
 
-void Watch::give_hint() {
+void WatchSession::give_hint() {
     Target target{exercise_->number, ""};
     const auto failed =
         std::find_if(attempt_.judgements.begin(), attempt_.judgements.end(), counts_as_failure);
@@ -118,7 +118,7 @@ void Watch::give_hint() {
     if (hint_.shown > 1) scroll_ = 1'000'000;  // the newest stands last
 }
 
-void Watch::show_solution() {
+void WatchSession::show_solution() {
     require_solution(context_.course, *exercise_);
     const bool asked_twice = std::exchange(solution_asked_, exercise_->number) == exercise_->number;
     if (!attempt_.passed() && !asked_twice) {
@@ -128,34 +128,34 @@ void Watch::show_solution() {
     show(View::solution);
 }
 
-void Watch::ask_reset() {
+void WatchSession::ask_reset() {
     asking_reset_ = true;
     notice_ = fill(messages::watch_reset_question, {exercise_->shown("exercise.cpp")});
 }
 
-void Watch::answer_reset(char c) {
+void WatchSession::answer_reset(char c) {
     asking_reset_ = false;
     notice_ = messages::watch_not_reset;
     if (c == 'y') {
         std::string said;
         try {
-            reset_exercise(*Into(said, context_.screen.style(), context_), *exercise_);
+            reset_exercise(*Into(said, context_.printer.style(), context_), *exercise_);
         } catch (const Trouble& trouble) {
             said = trouble.message;
         }
         notice_ = in_one_paragraph(said);
         judge_again();
     }
-    if (!drawn_) context_.screen.paragraph(safe(notice_));
+    if (!drawn_) context_.printer.paragraph(safe(notice_));
 }
 
-void Watch::choose(int step) {
+void WatchSession::choose(int step) {
     const std::size_t last = rows_.empty() ? 0 : rows_.size() - 1;
     if (step < 0 && chosen_ > 0) --chosen_;
     if (step > 0 && chosen_ < last) ++chosen_;
 }
 
-void Watch::go_to_chosen() {
+void WatchSession::go_to_chosen() {
     const auto& all = context_.course.exercises;
     if (chosen_ >= rows_.size()) return;
     const auto found = all.find(rows_[chosen_].number);

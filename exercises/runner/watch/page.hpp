@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "system/platform.hpp"
-#include "words/screen.hpp"
+#include "words/printer.hpp"
 
 namespace runner {
 

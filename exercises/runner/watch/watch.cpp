@@ -31,8 +31,8 @@ bool lives_on_a_screen(const Context& context) {
 
 }  // namespace
 
-Watch::Watch(Context& context, const Folder& exercise, Editor editor, bool finding_place,
-             Typist typist)
+WatchSession::WatchSession(Context& context, const Folder& exercise, Editor editor,
+                           bool finding_place, Typist typist)
     : context_(context),
       editor_(std::move(editor)),
       type_(std::move(typist)),
@@ -43,7 +43,7 @@ Watch::Watch(Context& context, const Folder& exercise, Editor editor, bool findi
       exercise_(&exercise),
       finding_place_(finding_place) {}
 
-ExitStatus Watch::loop() {
+ExitStatus WatchSession::loop() {
     for (const auto& [number, exercise] : context_.course.exercises)
         stamps_[number] = stamp(exercise);
     if (!drawn_) introduce();
@@ -62,11 +62,11 @@ ExitStatus Watch::loop() {
 
 // --- Saves and verdicts ---
 
-std::optional<platform::FileStamp> Watch::stamp(const Folder& exercise) {
+std::optional<platform::FileStamp> WatchSession::stamp(const Folder& exercise) {
     return platform::stamp_of(exercise.file("exercise.cpp"));
 }
 
-void Watch::notice_saves() {
+void WatchSession::notice_saves() {
     for (const auto& [number, exercise] : context_.course.exercises) {
         const auto now = stamp(exercise);
         if (now == stamps_[number]) continue;
@@ -88,7 +88,7 @@ void Watch::notice_saves() {
     }
 }
 
-void Watch::notice_absence() {
+void WatchSession::notice_absence() {
     if (work_ && judging_ == exercise_) work_.reset();
     if (!gone_since_) gone_since_ = Clock::now();
     if (told_gone_ || Clock::now() - *gone_since_ < time_to_come_back) return;
@@ -100,16 +100,16 @@ void Watch::notice_absence() {
     tell_attempt();
 }
 
-void Watch::judge_again() {
+void WatchSession::judge_again() {
     told_gone_ = false;
     gone_since_.reset();
     view_ = View::verdict;
     scroll_ = 0;
-    was_done_ = progress_of(context_, *exercise_).stage == Stage::done;
+    was_done_ = progress_of(context_, *exercise_).standing == Standing::done;
     start(*exercise_);
 }
 
-void Watch::start(const Folder& exercise) {
+void WatchSession::start(const Folder& exercise) {
     work_.reset();  // first: what it has found is of an older save
     judging_ = &exercise;
     if (&exercise == exercise_) attempt_ = {};
@@ -118,12 +118,12 @@ void Watch::start(const Folder& exercise) {
     notice_moved_exercise(context_, exercise, "check-" + two_digits(exercise.number));
     stamps_[exercise.number] = stamp(exercise);
     if (!drawn_)
-        context_.screen.paragraph(
+        context_.printer.paragraph(
             fill(messages::watch_judging_line, {exercise.shown("exercise.cpp")}));
     work_ = std::make_unique<Work>(context_, exercise, [this] { console_.wake(); });
 }
 
-void Watch::take_news() {
+void WatchSession::take_news() {
     if (work_) {
         if (std::optional<Attempt> news = work_->news()) {
             const bool over = news->over;
@@ -135,7 +135,7 @@ void Watch::take_news() {
     if (input_ended_ && !work_) leaving_ = true;
 }
 
-void Watch::finish() {
+void WatchSession::finish() {
     work_.reset();
     if (judging_ == exercise_ && survey_.empty()) {
         const auto failed =
@@ -157,15 +157,16 @@ void Watch::finish() {
     notice_ = in_words_done();
 }
 
-bool Watch::found_next_place() {
+bool WatchSession::found_next_place() {
     const Folder& next = current_exercise(context_);
-    if (next.number <= exercise_->number || progress_of(context_, next).stage == Stage::not_started)
+    if (next.number <= exercise_->number ||
+        progress_of(context_, next).standing == Standing::not_started)
         return false;
     go_to(next);
     return true;
 }
 
-void Watch::check_all() {
+void WatchSession::check_all() {
     survey_.clear();
     for (const auto& [number, exercise] : context_.course.exercises) {
         const auto written = read_file(exercise.file("exercise.cpp"));
@@ -181,7 +182,7 @@ void Watch::check_all() {
 
 // --- Where one is ---
 
-void Watch::go_to(const Folder& exercise) {
+void WatchSession::go_to(const Folder& exercise) {
     if (exercise_ != &exercise) first_failure_.clear();
     exercise_ = &exercise;
     notice_.clear();
@@ -190,24 +191,24 @@ void Watch::go_to(const Folder& exercise) {
         notice_ = fill(messages::exercise_started,
                        {exercise.shown("exercise.cpp"), exercise.shown("README.md")});
     done_ = count_done(context_);
-    if (!drawn_ && !notice_.empty()) context_.screen.paragraph(std::exchange(notice_, ""));
+    if (!drawn_ && !notice_.empty()) context_.printer.paragraph(std::exchange(notice_, ""));
     judge_again();
 }
 
-const Folder* Watch::next_exercise() const {
+const Folder* WatchSession::next_exercise() const {
     const auto& all = context_.course.exercises;
     const auto after = all.upper_bound(exercise_->number);
     if (!attempt_.passed()) return after == all.end() ? nullptr : &after->second;
     const auto open = [&](const auto& entry) {
         return &entry.second != exercise_ &&
-               progress_of(context_, entry.second).stage != Stage::done;
+               progress_of(context_, entry.second).standing != Standing::done;
     };
     auto found = std::find_if(after, all.end(), open);
     if (found == all.end()) found = std::find_if(all.begin(), all.end(), open);
     return found == all.end() ? nullptr : &found->second;
 }
 
-void Watch::go_on() {
+void WatchSession::go_on() {
     const bool done = attempt_.passed();
     const Folder* next = next_exercise();
     if (next == nullptr) {
@@ -219,7 +220,7 @@ void Watch::go_on() {
     if (done && !opened_.contains(next->number)) edit();
 }
 
-void Watch::open_next_beside() {
+void WatchSession::open_next_beside() {
     const Folder* next = next_exercise();
     if (editor_.place != Editor::Place::beside || next == nullptr) return;
     if (!opened_.insert(next->number).second) return;
@@ -230,7 +231,7 @@ void Watch::open_next_beside() {
 
 // --- Other programs ---
 
-bool Watch::open_beside(const Folder& exercise) {
+bool WatchSession::open_beside(const Folder& exercise) {
     try {
         platform::start_apart(editor_.command_for(exercise.file("exercise.cpp")));
         return true;
@@ -240,7 +241,7 @@ bool Watch::open_beside(const Folder& exercise) {
     }
 }
 
-void Watch::edit() {
+void WatchSession::edit() {
     if (editor_.place == Editor::Place::none) return;
     opened_.insert(exercise_->number);
     if (editor_.place == Editor::Place::beside) {
@@ -261,27 +262,28 @@ void Watch::edit() {
     console_.take_back(surface_);
 }
 
-void Watch::lend_terminal_to(const std::string& command) {
+void WatchSession::lend_terminal_to(const std::string& command) {
     if (!has_keys_ || !platform::is_terminal(stdout)) {
         notice_ = messages::watch_needs_terminal;
         return;
     }
     work_.reset();  // its time limits count on a machine that has time
     console_.lend();
-    context_.screen.line(fill(messages::watch_types, {command, std::to_string(exercise_->number)}));
+    context_.printer.line(
+        fill(messages::watch_types, {command, std::to_string(exercise_->number)}));
     try {
         type_(command, exercise_->number);
     } catch (const Trouble& trouble) {
-        context_.screen.paragraph(harmless(trouble.message, context_.screen.style().charset));
+        context_.printer.paragraph(harmless(trouble.message, context_.printer.style().charset));
     }
     if (drawn_) wait_for_any_key();
     console_.take_back(surface_);
     judge_again();
 }
 
-void Watch::wait_for_any_key() {
-    context_.screen.line();
-    context_.screen.line(messages::watch_any_key);
+void WatchSession::wait_for_any_key() {
+    context_.printer.line();
+    context_.printer.line(messages::watch_any_key);
     console_.take_back(Surface::stream);
     while (console_.wait(Clock::now() + 1h).key == Key::none) {
     }

@@ -22,13 +22,13 @@ namespace runner {
 
 enum class View { verdict, stories, hint, list, solution, log };
 
-class Watch {
+class WatchSession {
 public:
     /// Types a command for the learner: its name, and the number of an exercise.
     using Typist = std::function<void(const std::string& command, int exercise)>;
 
-    Watch(Context& context, const Folder& exercise, Editor editor, bool finding_place,
-          Typist typist);
+    WatchSession(Context& context, const Folder& exercise, Editor editor, bool finding_place,
+                 Typist typist);
     ExitStatus loop();
 
 private:
@@ -76,14 +76,10 @@ private:
     // What is shown (watch_words.cpp)
     /// A context whose commands write to a text.
     struct Into {
-        Screen screen;
+        Printer printer;
         Context context;
         Into(std::string& text, const Style& style, const Context& from)
-            : screen(text, style), context{from.course, from.build, screen} {
-            context.plain = from.plain;
-            context.time_scale = from.time_scale;
-            context.port = from.port;
-        }
+            : printer(text, style), context(from.printing_to(printer)) {}
         Context& operator*() { return context; }
     };
     [[nodiscard]] std::string safe(std::string_view text) const;
@@ -99,11 +95,11 @@ private:
     [[nodiscard]] std::string head(const Style& style) const;
     [[nodiscard]] std::string body(const Style& style, std::size_t room);
     void tell_verdict(Context& context, std::size_t room) const;
-    void tell_first_failure(Screen& screen, std::size_t room) const;
-    void tell_done(Screen& screen) const;
+    void tell_first_failure(Printer& printer, std::size_t room) const;
+    void tell_done(Printer& printer) const;
     [[nodiscard]] std::string what_is_next() const;
     void tell_hint(Context& context) const;
-    void tell_list(Screen& screen) const;
+    void tell_list(Printer& printer) const;
     /// Without a screen: all that is known of the save, at once, when it is known.
     void tell_attempt();
     void draw();

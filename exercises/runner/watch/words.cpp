@@ -14,33 +14,33 @@
 
 namespace runner {
 
-std::string Watch::safe(std::string_view text) const {
-    return harmless(text, context_.screen.style().charset);
+std::string WatchSession::safe(std::string_view text) const {
+    return harmless(text, context_.printer.style().charset);
 }
 
-std::string Watch::in_one_paragraph(std::string_view text) {
+std::string WatchSession::in_one_paragraph(std::string_view text) {
     std::string result;
     for (const std::string& line : lines_of(text))
         result += (result.empty() ? "" : " ") + std::string(trimmed(line));
     return result;
 }
 
-std::string Watch::in_words_done() const {
+std::string WatchSession::in_words_done() const {
     return fill(messages::watch_exercises_done,
                 {std::to_string(done_), std::to_string(context_.course.exercises.size())});
 }
 
-void Watch::introduce() const {
-    Screen& screen = context_.screen;
-    screen.paragraph(fill(messages::watch_begins,
-                          {exercise_->shown("exercise.cpp"), exercise_->shown("README.md")}));
+void WatchSession::introduce() const {
+    Printer& printer = context_.printer;
+    printer.paragraph(fill(messages::watch_begins,
+                           {exercise_->shown("exercise.cpp"), exercise_->shown("README.md")}));
     std::string keys;
     for (const std::string& key : key_names()) keys += (keys.empty() ? "" : ", ") + key;
-    screen.paragraph(has_keys_ ? fill(messages::watch_keys, {keys})
-                               : std::string(messages::watch_ends));
+    printer.paragraph(has_keys_ ? fill(messages::watch_keys, {keys})
+                                : std::string(messages::watch_ends));
 }
 
-std::vector<std::string> Watch::key_names() const {
+std::vector<std::string> WatchSession::key_names() const {
     std::vector<std::string_view> keys;
     if (view_ != View::verdict) keys.push_back(messages::key_back);
     if (attempt_.built && !attempt_.built->succeeded) keys.push_back(messages::key_log);
@@ -53,12 +53,12 @@ std::vector<std::string> Watch::key_names() const {
     return {keys.begin(), keys.end()};
 }
 
-std::size_t Watch::failures() const {
+std::size_t WatchSession::failures() const {
     return static_cast<std::size_t>(
         std::count_if(attempt_.judgements.begin(), attempt_.judgements.end(), counts_as_failure));
 }
 
-std::string Watch::verdict_in_words() const {
+std::string WatchSession::verdict_in_words() const {
     if (!survey_.empty())
         return fill(messages::watch_checking_all,
                     {survey_.front()->name, std::to_string(survey_size_ - survey_.size() + 1),
@@ -77,12 +77,12 @@ std::string Watch::verdict_in_words() const {
                 {std::to_string(required.passed), std::to_string(required.all)});
 }
 
-std::string Watch::verdicts_by_id(const Style& style) const {
+std::string WatchSession::verdicts_by_id(const Style& style) const {
     std::string passing;
     std::string failing;
     for (const Judgement& judgement : attempt_.judgements)
-        if (judgement.verdict == Verdict::pass || counts_as_failure(judgement))
-            (judgement.verdict == Verdict::pass ? passing : failing) += " " + judgement.check.id;
+        if (judgement.outcome == Outcome::pass || counts_as_failure(judgement))
+            (judgement.outcome == Outcome::pass ? passing : failing) += " " + judgement.check.id;
     std::string text;
     const auto add = [&](std::string_view word, const std::string& ids, Color color) {
         if (ids.empty()) return;
@@ -94,7 +94,7 @@ std::string Watch::verdicts_by_id(const Style& style) const {
     return text;
 }
 
-std::string Watch::head(const Style& style) const {
+std::string WatchSession::head(const Style& style) const {
     const std::size_t total = context_.course.exercises.size();
     const std::size_t width = style.width < 60 ? 10 : 20;
     std::string text = bar(done_, total, width) + " " + in_words_done() + "\n";
@@ -108,98 +108,98 @@ std::string Watch::head(const Style& style) const {
     return text + "\n";
 }
 
-std::string Watch::body(const Style& style, std::size_t room) {
+std::string WatchSession::body(const Style& style, std::size_t room) {
     std::string text;
     Into written(text, style, context_);
-    Screen& screen = written.screen;
+    Printer& printer = written.printer;
     switch (view_) {
         case View::verdict: tell_verdict(*written, room); break;
         case View::stories:
             for (const Judgement& judgement : attempt_.judgements) {
                 if (!counts_as_failure(judgement)) continue;
-                screen.print(story(judgement, exercise_->shown("README.md"), style));
-                screen.line();
+                printer.print(story(judgement, exercise_->shown("README.md"), style));
+                printer.line();
             }
             break;
         case View::hint: tell_hint(*written); break;
-        case View::list: tell_list(screen); break;
+        case View::list: tell_list(printer); break;
         case View::solution: print_solution(*written, *exercise_); break;
         case View::log:
             if (!attempt_.built) break;
-            screen.paragraph(fill(messages::watch_log, {platform::text_of(attempt_.built->log)}));
+            printer.paragraph(fill(messages::watch_log, {platform::text_of(attempt_.built->log)}));
             for (const std::string& line : lines_of(without_colors(attempt_.built->output)))
-                screen.paragraph(harmless(line, style.charset));
+                printer.paragraph(harmless(line, style.charset));
     }
     return text;
 }
 
-void Watch::tell_verdict(Context& context, std::size_t room) const {
-    Screen& screen = context.screen;
-    const Style& style = screen.style();
+void WatchSession::tell_verdict(Context& context, std::size_t room) const {
+    Printer& printer = context.printer;
+    const Style& style = printer.style();
     if (!attempt_.trouble.empty()) {
-        screen.paragraph(harmless(attempt_.trouble, style.charset));
+        printer.paragraph(harmless(attempt_.trouble, style.charset));
         return;
     }
     if (!attempt_.built) return;
     if (!attempt_.built->succeeded) {
         try {
             show_build_failure(context, *exercise_, *attempt_.built);
-            screen.line();
-            screen.paragraph(messages::watch_mend_first, messages::next_wide);
+            printer.line();
+            printer.paragraph(messages::watch_mend_first, messages::next_wide);
         } catch (const Trouble& trouble) {
-            screen.paragraph(harmless(trouble.message, style.charset));
+            printer.paragraph(harmless(trouble.message, style.charset));
         }
         return;
     }
     // What one works at comes first: a stretch, once all else has passed before.
     const bool at_a_stretch = attempt_.passed() && was_done_ && failures() > 0;
-    if (at_a_stretch) tell_first_failure(screen, room);
-    if (at_a_stretch) screen.line();
-    if (attempt_.passed()) tell_done(screen);
+    if (at_a_stretch) tell_first_failure(printer, room);
+    if (at_a_stretch) printer.line();
+    if (attempt_.passed()) tell_done(printer);
     if (!at_a_stretch && failures() > 0) {
-        if (attempt_.passed()) screen.line();
-        tell_first_failure(screen, room);
+        if (attempt_.passed()) printer.line();
+        tell_first_failure(printer, room);
     }
     if (!attempt_.over) return;
     std::string warnings;
     Into said(warnings, style, context);
     show_warnings(*said, *exercise_, *attempt_.built);
     if (warnings.empty()) return;
-    screen.line();
-    screen.print(warnings);
+    printer.line();
+    printer.print(warnings);
 }
 
-void Watch::tell_first_failure(Screen& screen, std::size_t room) const {
+void WatchSession::tell_first_failure(Printer& printer, std::size_t room) const {
     const auto& all = attempt_.judgements;
     const auto failed = std::find_if(all.begin(), all.end(), counts_as_failure);
     const bool more = attempt_.over && failures() > 1 && has_keys_;
     constexpr std::size_t lines_for_more = 2;
     const std::size_t left = more && room > lines_for_more ? room - lines_for_more : room;
-    screen.print(story(*failed, exercise_->shown("README.md"), screen.style(), left));
+    printer.print(story(*failed, exercise_->shown("README.md"), printer.style(), left));
     if (!more) return;
-    screen.line();
-    screen.paragraph(failures() == 2
-                         ? std::string(messages::watch_one_more_failure)
-                         : fill(messages::watch_more_failures, {std::to_string(failures() - 1)}));
+    printer.line();
+    printer.paragraph(failures() == 2
+                          ? std::string(messages::watch_one_more_failure)
+                          : fill(messages::watch_more_failures, {std::to_string(failures() - 1)}));
 }
 
-void Watch::tell_done(Screen& screen) const {
+void WatchSession::tell_done(Printer& printer) const {
     const Count required = count_of(attempt_.judgements, Part::required);
     const Count stretch = count_of(attempt_.judgements, Part::stretch);
-    screen.paragraph(
+    printer.paragraph(
         fill(messages::exercise_done, {std::to_string(required.all), exercise_->name}));
     if (stretch.all > 0)
-        screen.paragraph(fill(messages::stretch_pass,
-                              {std::to_string(stretch.passed), std::to_string(stretch.all)}));
-    screen.line();
+        printer.paragraph(fill(messages::stretch_pass,
+                               {std::to_string(stretch.passed), std::to_string(stretch.all)}));
+    printer.line();
     const std::string idea = idea_of(context_.course, *exercise_);
     if (!idea.empty())
-        screen.paragraph(harmless(idea, screen.style().charset), messages::watch_learnt_wide);
-    screen.paragraph(what_is_next(), messages::next_wide);
-    if (has_keys_) screen.paragraph(messages::watch_done_keys, std::string(10, ' '));
+        printer.paragraph(harmless(idea, printer.style().charset), messages::watch_learnt_wide);
+    printer.paragraph(what_is_next(), messages::next_wide);
+    if (has_keys_) printer.paragraph(messages::watch_done_keys, std::string(10, ' '));
 }
 
-std::string Watch::what_is_next() const {
+std::string WatchSession::what_is_next() const {
     const Folder* next = next_exercise();
     if (next == nullptr) return std::string(messages::watch_all_done);
     const auto lesson = context_.course.lessons.find(next->number);
@@ -213,44 +213,44 @@ std::string Watch::what_is_next() const {
                 {reading, file});
 }
 
-void Watch::tell_hint(Context& context) const {
+void WatchSession::tell_hint(Context& context) const {
     show_hint(context, hint_);
-    context.screen.line();
-    context.screen.paragraph(
+    context.printer.line();
+    context.printer.paragraph(
         hint_.shown < hint_.entry.hints.size()
             ? std::string(messages::watch_more_hints)
             : fill(messages::watch_no_more_hints, {exercise_->shown("README.md")}),
         messages::next_wide);
 }
 
-void Watch::tell_list(Screen& screen) const {
-    if (drawn_) screen.paragraph(messages::watch_list_how);
+void WatchSession::tell_list(Printer& printer) const {
+    if (drawn_) printer.paragraph(messages::watch_list_how);
     for (std::size_t i = 0; i < rows_.size(); ++i) {
         const bool marked = i == chosen_;
-        screen.line(marked ? screen.style().paint(Color::strong, ">" + rows_[i].text.substr(1))
-                           : rows_[i].text);
+        printer.line(marked ? printer.style().paint(Color::strong, ">" + rows_[i].text.substr(1))
+                            : rows_[i].text);
     }
 }
 
-void Watch::tell_attempt() {
+void WatchSession::tell_attempt() {
     if (drawn_) return;
-    Screen& screen = context_.screen;
+    Printer& printer = context_.printer;
     for (const Judgement& judgement : attempt_.judgements)
-        screen.print(verdict_line(judgement, screen.style()));
-    if (!attempt_.judgements.empty()) screen.line();
-    screen.print(body(screen.style(), as_long_as_it_is));
-    if (!attempt_.judgements.empty() && !attempt_.passed()) screen.paragraph(verdict_in_words());
-    if (!notice_.empty()) screen.paragraph(safe(std::exchange(notice_, "")));
-    screen.line();
+        printer.print(verdict_line(judgement, printer.style()));
+    if (!attempt_.judgements.empty()) printer.line();
+    printer.print(body(printer.style(), as_long_as_it_is));
+    if (!attempt_.judgements.empty() && !attempt_.passed()) printer.paragraph(verdict_in_words());
+    if (!notice_.empty()) printer.paragraph(safe(std::exchange(notice_, "")));
+    printer.line();
 }
 
-void Watch::draw() {
+void WatchSession::draw() {
     if (!drawn_ || !console_.may_draw()) return;
     const platform::Size size = platform::terminal_size(stdout).value_or(platform::Size{});
     const bool whole = console_.screen_was_lost() || size != size_;
     if (!whole && !std::exchange(dirty_, false)) return;
     dirty_ = false;
-    Style style = context_.screen.style();
+    Style style = context_.printer.style();
     style.width = static_cast<std::size_t>(std::clamp(size.columns, 20, 100));
     Page page{head(style), "", key_names(), scroll_, Page::none};
     page.body = body(style, room_for_body(page, size));
@@ -269,14 +269,14 @@ void Watch::draw() {
     std::fflush(stdout);
 }
 
-ExitStatus Watch::say_goodbye() {
+ExitStatus WatchSession::say_goodbye() {
     const bool passed = attempt_.passed();
     if (drawn_) {
         const std::size_t total = context_.course.exercises.size();
         const std::string next =
             done_ == total ? std::string(messages::watch_all_done)
                            : fill(messages::watch_goes_on, {current_exercise(context_).name});
-        context_.screen.paragraph(bar(done_, total) + " " + in_words_done() + ". " + next);
+        context_.printer.paragraph(bar(done_, total) + " " + in_words_done() + ". " + next);
     }
     return exit_with(passed || !input_ended_ ? Status::done : Status::check_failed);
 }

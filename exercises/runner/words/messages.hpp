@@ -1,8 +1,8 @@
 #pragma once
-// Every sentence that the runner says, in one place, so that it can be translated.
-// {1}, {2}, ... are filled in (text.hpp). Commands and file names stay as they are.
-// The launchers, which speak before this is compiled, have their own sentences, and print the help
-// from here: the marks around it are theirs too. What instructors read is in messages_grade.hpp.
+// Every sentence that the runner says, in one place, so that it can be translated; but what the
+// help says of a command stands in commands/table.cpp. {1}, {2}, ... are filled in (text.hpp).
+// Commands and file names stay as they are. The launchers, which speak before this is compiled,
+// have their own sentences. What instructors read is in classroom/messages.hpp.
 
 #include <string_view>
 
@@ -10,54 +10,9 @@ namespace runner::messages {
 
 using Text = std::string_view;
 
-// clang-format off
-inline constexpr Text help = R"help(Usage: ./sandbox [COMMAND] [ARGUMENTS]
-
-  ./sandbox                 where am I: progress, the next step, the commands
-  ./sandbox tour            a client and a server talk on 127.0.0.1:62893
-  ./sandbox list            lessons and exercises with their state
-  ./sandbox run N [ARGS]    run lesson N's program; ARGS are the program's
-  ./sandbox check [N[.K]]   build and judge exercise N, or one check of it
-        --all               tell the story of each failed check, not of the first only
-        --trace             tell every network call of your code
-        --debug             check N.K alone, under a debugger, without time limits
-  ./sandbox watch [N]       judge again at each save, with hints, list and more one key away
-        --edit-cmd CMD      opens the next exercise's file by CMD; else $VISUAL or $EDITOR does
-  ./sandbox try [N] [ARGS]  run your own exercise as a real program
-  ./sandbox hint [N[.K]]    a hint; again for the next one; --all for all of them
-  ./sandbox solution [N]    one good answer, once your checks pass; --anyway before
-  ./sandbox reset [N]       start over; what you wrote is kept beside the new file
-  ./sandbox doctor          is this machine ready? If not, what mends it?
-  ./sandbox grade DIR       judge what was handed in, against pristine checks (docs/classroom.md)
-        --format FORMAT     table, csv, junit, gradescope or autolab
-        --output FILE       write the results there; a folder that is there: a file each
-        --only N,N          these exercises; without it all of them
-        --checks DIR        an instructor's hidden checks as well
-        --no-isolation      even where submissions could run apart from this machine
-        -j N                so many submissions at once; without it one for each processor
-  ./sandbox handout DIR     write the student edition there; --offline: with doctest beside it
-  ./sandbox test            the test suite of this project; after --, CTest's arguments
-
-Everywhere: --plain (ASCII, no color, nothing moves), --yes (install without asking), --help.
-Environment: LOOPBACK_PORT instead of 62893, LOOPBACK_BUILD for the build folder,
-  LOOPBACK_TIME_SCALE=3 on a slow machine, LOOPBACK_NO_INSTALL=1, NO_COLOR=1.
-Exit status: 0 done and passed, 1 a check failed, 2 wrong usage, 3 set-up missing.
-)help";
-
-inline constexpr Text commands = R"text(Commands
-  tour          a client and a server talk on 127.0.0.1:62893
-  list          lessons and exercises with their state
-  run N         run lesson N's program
-  check [N]     build and judge exercise N
-  watch [N]     judge again at each save
-  try [N]       run your own exercise as a real program
-  hint [N.K]    a hint for a check
-  solution [N]  one good answer        reset [N]   start over
-  doctor        is this machine ready? test        this project's own tests
-  grade DIR     judge what was handed in  handout DIR  the student edition
-./sandbox --help tells more.
-)text";
-// clang-format on
+inline constexpr Text usage = "Usage: ./sandbox [COMMAND] [ARGUMENTS]";
+inline constexpr Text commands_title = "Commands";
+inline constexpr Text commands_more = "./sandbox --help tells more.";
 
 // Labels, with their columns.
 inline constexpr Text next_wide = "Next:     ";
@@ -241,6 +196,7 @@ inline constexpr Text building = "Building {1}";
 inline constexpr Text what_build_folder = "the build folder";
 inline constexpr Text what_checks = "the checks";
 inline constexpr Text what_tests = "the tests";
+inline constexpr Text what_classroom = "the program for grade and handout";
 inline constexpr Text waiting_for_other_build = "Another ./sandbox is building; waiting for it.";
 inline constexpr Text tool_not_started = "{1} could not be started: {2}.\nNext: ./sandbox doctor";
 inline constexpr Text build_disk_full =

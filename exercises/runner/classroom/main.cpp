@@ -1,6 +1,8 @@
-// The program behind ./sandbox.
+// What instructors do with the course: ./sandbox builds this program when it is first asked for.
 
-#include "commands/app.hpp"
+#include "classroom/classroom.hpp"
+#include "classroom/commands.hpp"
+#include "course/program.hpp"
 #include "system/confine.hpp"
 #include "system/platform.hpp"
 
@@ -9,5 +11,6 @@ int main(int argc, char** argv) {
     if (!arguments.empty() && arguments.front() == runner::confined_flag)
         return runner::run_confined({arguments.begin() + 1, arguments.end()});
     runner::platform::prepare();
-    return runner::run_sandbox(arguments);
+    return runner::run_program(runner::classroom_commands(runner::grade, runner::handout),
+                               arguments);
 }

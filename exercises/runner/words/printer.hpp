@@ -23,11 +23,11 @@ struct Style {
     [[nodiscard]] std::string paint(Color color, std::string_view text) const;
 };
 
-class Screen {
+class Printer {
 public:
-    Screen(std::FILE* stream, bool plain);
+    Printer(std::FILE* stream, bool plain);
     /// Writes to the end of `text`, which outlives it.
-    Screen(std::string& text, const Style& style);
+    Printer(std::string& text, const Style& style);
 
     [[nodiscard]] const Style& style() const { return style_; }
 

@@ -1,4 +1,4 @@
-#include "words/screen.hpp"
+#include "words/printer.hpp"
 
 #include <algorithm>
 
@@ -28,7 +28,7 @@ std::string Style::paint(Color color, std::string_view text) const {
     return start + std::string(text) + "\x1b[0m";
 }
 
-Screen::Screen(std::FILE* stream, bool plain)
+Printer::Printer(std::FILE* stream, bool plain)
     : stream_(stream),
       style_{.width = width_of(stream),
              .colors = !plain && platform::is_terminal(stream) &&
@@ -38,9 +38,9 @@ Screen::Screen(std::FILE* stream, bool plain)
       lively_(!plain && platform::is_terminal(stream) &&
               platform::variable("TERM").value_or("") != "dumb") {}
 
-Screen::Screen(std::string& text, const Style& style) : text_(&text), style_(style) {}
+Printer::Printer(std::string& text, const Style& style) : text_(&text), style_(style) {}
 
-void Screen::print(std::string_view text) {
+void Printer::print(std::string_view text) {
     if (text_ != nullptr) {
         *text_ += text;
         return;
@@ -50,13 +50,13 @@ void Screen::print(std::string_view text) {
     if (std::fflush(stream_) != 0 || !written) intact_ = false;
 }
 
-void Screen::line(std::string_view text) { print(std::string(text) + "\n"); }
+void Printer::line(std::string_view text) { print(std::string(text) + "\n"); }
 
-void Screen::paragraph(std::string_view text, std::string_view label) {
+void Printer::paragraph(std::string_view text, std::string_view label) {
     print(wrapped(text, style_.width, label));
 }
 
-void Screen::progress(std::string_view text, std::string_view how_far) {
+void Printer::progress(std::string_view text, std::string_view how_far) {
     if (text_ != nullptr) return;
     const auto now = steady_clock::now();
     if (started_ == steady_clock::time_point{}) started_ = now;
@@ -74,13 +74,13 @@ void Screen::progress(std::string_view text, std::string_view how_far) {
     std::fflush(stream_);
 }
 
-void Screen::end_progress() {
+void Printer::end_progress() {
     clear_progress();
     started_ = {};
     told_ = false;
 }
 
-void Screen::clear_progress() {
+void Printer::clear_progress() {
     if (progress_width_ == 0) return;
     const std::string blank = "\r" + std::string(progress_width_, ' ') + "\r";
     std::fwrite(blank.data(), 1, blank.size(), stream_);
