@@ -237,9 +237,22 @@ private:
     Ending ending_;
 };
 
+/// What a program made of its work: its status, as `Ending` has it, and all that it wrote.
+struct Finished {
+    int status;
+    std::string output;
+};
+
+/// Runs a program to its end.
+inline Finished finish(const Command& command) {
+    Process process(command);
+    const int status = process.wait().status;
+    return {status, process.output()};
+}
+
 /// Whether `name` is a program on this machine.
 inline bool has_program(const std::string& name) {
-    return Process({{"sh", "-c", "command -v \"$1\"", "sh", name}}).wait().status == 0;
+    return finish({{"sh", "-c", "command -v \"$1\"", "sh", name}}).status == 0;
 }
 
 }  // namespace tests

@@ -3,11 +3,10 @@
 //     ./sandbox try 1 [--port N] [--trace]
 
 #include <limits>
-#include <stdexcept>
 #include <string>
 
-#include "common/lesson.hpp"
 #include "exercise.hpp"
+#include "given/try_out.hpp"
 
 namespace {
 
@@ -27,27 +26,17 @@ void run_server(const lesson::Flags& flags) {
     const lesson::StopOnCtrlC stop_listener{listener};
     lesson::say("Listening on " + to_string(listener.local_endpoint()));
     lesson::say("Ctrl-C ends this server.");
-    try {
+    given::until_ctrl_c([&] {
         serve(listener, std::numeric_limits<int>::max(), talk);
         lesson::say("Your serve() has returned.");
-    } catch (const SocketError& failure) {
-        if (failure.code() != std::errc::operation_canceled) throw;  // anything but Ctrl-C
-    }
+    });
     lesson::say("Clients: " + std::to_string(clients));
-}
-
-void run(const lesson::Flags& flags) {
-    try {
-        run_server(flags);
-    } catch (const stub::NotWritten& missing) {
-        throw std::runtime_error(std::string(missing.function()) +
-                                 "() is not written yet.\nNext: ./sandbox check 1");
-    }
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-    return lesson::run(argc, argv,
-                       {"try-01", "Your echo server: the functions in exercise.cpp at work."}, run);
+    return given::try_out(argc, argv,
+                          {"try-01", "Your echo server: the functions in exercise.cpp at work."},
+                          run_server);
 }

@@ -1,5 +1,5 @@
 // What the functions of exercise 02 must do, as scripts: who does what, and what must come of it.
-// What a failure means is in causes.hpp and protocol_causes.hpp.
+// What a failure means is in causes.hpp, and what the telnet protocol is in protocol.hpp.
 
 #include "harness/check.hpp"
 
@@ -13,7 +13,7 @@
 #include "exercise.hpp"
 #include "harness/stage.hpp"
 #include "harness/words.hpp"
-#include "protocol_causes.hpp"
+#include "protocol.hpp"
 
 using namespace std::string_literals;
 using namespace std::string_view_literals;
@@ -151,75 +151,6 @@ void must_have_slept(Stage& stage) {
     stage.fails("talk() sleeps until there is something to do, without a time limit", seen);
 }
 
-// ---- the telnet protocol ----
-
-constexpr std::string_view do_24 = "\xff\xfd\x18";
-constexpr std::string_view wont_24 = "\xff\xfc\x18";
-constexpr std::string_view will_1 = "\xff\xfb\x01";
-constexpr std::string_view dont_1 = "\xff\xfe\x01";
-constexpr std::string_view subnegotiation =
-    "\xff\xfa\x18hid\xff\xff\xfd\x05\xf0"
-    "den\xff\xf0";
-
-std::string joined(std::initializer_list<std::string_view> parts) {
-    std::string all;
-    for (const std::string_view part : parts) all += part;
-    return all;
-}
-
-void must_encode(Stage& stage, std::string_view line, std::string_view expected) {
-    causes::coded = {std::string(line), std::string(expected), "", false};
-    stage.step("encode_line is given", show(line));
-    stage.runs("encode_line", [line] { causes::coded.got = encode_line(line); });
-    stage.waits_until_returned();
-    const std::string& got = causes::coded.got;
-    if (got != expected) stage.fails(show(expected), show(got));
-}
-
-using Pieces = std::vector<std::string_view>;
-enum class Look { text, reply };
-
-// In one piece, cut in two at each place, and a byte at a time.
-std::vector<Pieces> all_cuts(std::string_view bytes) {
-    std::vector<Pieces> cuts{{bytes}};
-    for (std::size_t at = 1; at < bytes.size(); ++at) {
-        cuts.push_back({bytes.substr(0, at), bytes.substr(at)});
-    }
-    Pieces single;
-    for (std::size_t at = 0; at < bytes.size(); ++at) single.push_back(bytes.substr(at, 1));
-    cuts.push_back(single);
-    return cuts;
-}
-
-std::string in_words(const Pieces& pieces, std::string_view bytes) {
-    if (pieces.size() > 2) return show(bytes) + ", a byte at a time";
-    return show(pieces[0]) + (pieces.size() > 1 ? ", then " + show(pieces[1]) : "");
-}
-
-// A new decoder for each way to cut `bytes`, and the same result from all of them.
-void must_decode(Stage& stage, std::string_view bytes, Look look, std::string_view expected) {
-    const std::vector<Pieces> cuts = all_cuts(bytes);
-    std::vector<std::string> results(cuts.size());
-    stage.step("feed is given", show(bytes) + ", cut in every way");
-    stage.runs("feed", [&] {
-        for (std::size_t i = 0; i < cuts.size(); ++i) {
-            TelnetDecoder decoder;
-            for (const std::string_view piece : cuts[i]) {
-                const Decoded one = decoder.feed(piece);
-                results[i] += look == Look::text ? one.text : one.reply;
-            }
-        }
-    });
-    stage.waits_until_returned();
-    for (std::size_t i = 0; i < cuts.size(); ++i) {
-        if (results[i] == expected) continue;
-        causes::coded = {std::string(bytes), std::string(expected), results[i], i > 0};
-        stage.step("and goes wrong with", in_words(cuts[i], bytes));
-        const char* what = look == Look::text ? "the text " : "the reply ";
-        stage.fails(what + show(expected), what + show(results[i]));
-    }
-}
-
 }  // namespace
 
 LOOPBACK_CHECK("2.1", "reads to the end of the answer") {
@@ -306,47 +237,13 @@ LOOPBACK_CHECK("2.4", "drains the answer after the keyboard's end") {
 }
 
 LOOPBACK_CHECK("2.5", "stretch: ends lines CR LF and doubles 255") {
-    Stage& stage = Stage::open(lesson, causes::why_encode);
-    must_encode(stage, "hello", "hello\r\n");
-    must_encode(stage, "", "\r\n");
-    must_encode(stage, "\xff", "\xff\xff\r\n");
-    must_encode(stage,
-                "a\xff\xff"
-                "b",
-                "a\xff\xff\xff\xff"
-                "b\r\n");
-    must_encode(stage, "10%\r20%",
-                "10%\r\0"
-                "20%\r\n"sv);
-    must_encode(stage, "a\0b"sv, "a\0b\r\n"sv);
-    must_encode(stage, "\xf0\xfa\xfe", "\xf0\xfa\xfe\r\n");
+    protocol::lines().asks(lesson, causes::on_the_wire);
 }
 
 LOOPBACK_CHECK("2.6", "stretch: decodes across any cut") {
-    Stage& stage = Stage::open(lesson, causes::why_text);
-    must_decode(stage, "login: ", Look::text, "login: ");
-    must_decode(stage, joined({"a", will_1, do_24, "b"}), Look::text, "ab");
-    must_decode(stage,
-                "a\xff\xff"
-                "b",
-                Look::text,
-                "a\xff"
-                "b");
-    must_decode(stage, "one\r\ntwo\r\0three\n"sv, Look::text, "one\ntwo\rthree\n");
-    must_decode(stage,
-                "a\xff\xf1"
-                "b\xff\xf9",
-                Look::text, "ab");
-    must_decode(stage, joined({"a", subnegotiation, "b"}), Look::text, "ab");
-    must_decode(stage, "a\0b"sv, Look::text, "a\0b"sv);
+    protocol::texts().asks(lesson, causes::cut_anywhere);
 }
 
 LOOPBACK_CHECK("2.7", "stretch: refuses once") {
-    Stage& stage = Stage::open(lesson, causes::why_reply);
-    must_decode(stage, do_24, Look::reply, wont_24);
-    must_decode(stage, will_1, Look::reply, dont_1);
-    must_decode(stage, joined({do_24, "text", will_1}), Look::reply, joined({wont_24, dont_1}));
-    must_decode(stage, joined({wont_24, dont_1}), Look::reply, "");
-    must_decode(stage, subnegotiation, Look::reply, "");
-    must_decode(stage, "\xff\xff\xfd\x18", Look::reply, "");
+    protocol::replies().asks(lesson, causes::refuse_once);
 }

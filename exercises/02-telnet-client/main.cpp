@@ -10,8 +10,8 @@
 #include <string>
 
 #include "common/keyboard.hpp"
-#include "common/lesson.hpp"
 #include "exercise.hpp"
+#include "given/try_out.hpp"
 #include "loopback/resolve.hpp"
 
 namespace {
@@ -100,27 +100,17 @@ void run_client(const lesson::Flags& flags) {
     TypedKeyboard keyboard;
     Screen screen{server};
     std::ostream out{&screen};
-    try {
+    given::until_ctrl_c([&] {
         talk(server, keyboard, out);
         std::cerr << "Your talk() has returned.\n";
-    } catch (const SocketError& failure) {
-        if (failure.code() != std::errc::operation_canceled) throw;  // anything but Ctrl-C
-    }
-}
-
-void run(const lesson::Flags& flags) {
-    try {
-        run_client(flags);
-    } catch (const stub::NotWritten& missing) {
-        throw std::runtime_error(std::string(missing.function()) +
-                                 "() is not written yet.\nNext: ./sandbox check 2");
-    }
+    });
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-    return lesson::run(
+    return given::try_out(
         argc, argv,
-        {"try-02", "Your client: the functions in exercise.cpp at work.", "[HOST] [PORT]", 2}, run);
+        {"try-02", "Your client: the functions in exercise.cpp at work.", "[HOST] [PORT]", 2},
+        run_client);
 }

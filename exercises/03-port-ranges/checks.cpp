@@ -4,20 +4,20 @@
 #include "harness/check.hpp"
 
 #include <array>
-#include <atomic>
-#include <exception>
 
 #include "causes.hpp"
 #include "claiming.hpp"
 #include "exercise.hpp"
-#include "harness/not_written.hpp"
 #include "harness/options.hpp"
 #include "harness/platform.hpp"
+#include "harness/questions.hpp"
 #include "harness/stage.hpp"
 #include "harness/thread.hpp"
 #include "harness/words.hpp"
 
-using causes::in_words;
+using causes::Collision;
+using causes::Lookup;
+using harness::Advice;
 using harness::Failure;
 using harness::Peer;
 using harness::Stage;
@@ -26,85 +26,61 @@ namespace {
 
 constexpr const char* lesson = "lessons/03-port-ranges";
 
-std::string shown(const std::string& message) { return quoted(message, 200); }
+// ---- the pure functions ----
 
 Port port_of(unsigned number) { return Port(static_cast<std::uint16_t>(number)); }
 
-// ---- port_from ----
-
-struct PortFromScene {
-    Stage* stage = nullptr;
-    std::optional<causes::Asked> asked;
-    causes::Decoys decoys{1111, 2222, 0};
-    bool text_is_bad = false;
-};
-
-constexpr const char* door_variable = "DOOR_PORT";
-constexpr const char* other_variable = "WINDOW_PORT";
-
-// Sets variables that nobody asks for, and opens the stage.
-Stage& opens_for_port_from(PortFromScene& scene) {
-    harness::platform::set_variable("LOOPBACK_PORT", to_string(scene.decoys.loopback_port).c_str());
-    harness::platform::set_variable("PORT", to_string(scene.decoys.port).c_str());
-    Stage& stage = Stage::open(lesson, [&scene](const Failure& failure) {
-        return causes::why_port_from(failure, scene.asked, scene.decoys, scene.text_is_bad);
-    });
-    scene.stage = &stage;
-    return stage;
+std::vector<Port> every_port() {
+    std::vector<Port> all;
+    for (unsigned number = 0; number <= 65535; ++number) all.push_back(port_of(number));
+    return all;
 }
 
-// Calls port_from(); what it throws is an answer too.
-causes::Asked ask(const char* variable, std::optional<std::string> text, Port fallback) {
-    causes::Asked asked{variable, std::move(text), fallback, {}, {}};
-    try {
-        asked.port = port_from(variable, fallback);
-    } catch (const stub::NotWritten&) {
-        throw;
-    } catch (const std::exception& failure) {
-        asked.message = failure.what();
+std::optional<harness::Step> sets_variables(const Lookup& it) {
+    harness::platform::set_variable("LOOPBACK_PORT", to_string(causes::in_loopback_port).c_str());
+    harness::platform::set_variable("PORT", to_string(causes::in_port).c_str());
+    if (!harness::platform::set_variable(it.variable, it.text)) return {};
+    const std::string name = it.variable;
+    if (it.text == nullptr) return {{name + " is not set", "std::getenv() gives a null pointer"}};
+    return {{name + " is set to", quoted(it.text)}};
+}
+
+harness::Questions<Lookup, Port> port_from_with(std::vector<Lookup> calls) {
+    return {
+        .function = "port_from",
+        .yours = [](const Lookup& it) { return port_from(it.variable, it.fallback); },
+        .right = causes::right_port,
+        .told = std::move(calls),
+        .beliefs = causes::about_variables(),
+        .by_itself = causes::why_port,
+        .refusal = [](const Lookup& it) { return quoted(it.text) + " is no port"; },
+        .set_up = sets_variables,
+        .crash_means = [](const Lookup& it) { return it.text ? Advice{} : causes::why_unset(); },
+    };
+}
+
+constexpr std::array<EphemeralRange, 5> ranges{{
+    {{32768, 60999}, RangeSource::this_machine},        // an untouched Linux
+    {{49152, 65535}, RangeSource::documented_default},  // Windows
+    {{1024, 65535}, RangeSource::this_machine},         // a busy server's
+    {{2000, 2100}, RangeSource::this_machine},
+    {{40000, 40000}, RangeSource::this_machine},
+}};
+
+std::vector<Port> ports_around(const PortRange& range) {
+    std::vector<Port> ports{range.first, range.last, home_port, 0};
+    ports.push_back(port_of(range.first.number() - 1u));
+    if (range.last < Port{65535}) ports.push_back(port_of(range.last.number() + 1u));
+    return ports;
+}
+
+template <class PortsFor>
+std::vector<Collision> with_each_range(PortsFor ports_for) {
+    std::vector<Collision> all;
+    for (const EphemeralRange& range : ranges) {
+        for (const Port port : ports_for(range)) all.push_back({port, range});
     }
-    return asked;
-}
-
-// One call with the variable set to `text`, or not set. False if this system cannot set it so.
-bool port_from_is_called(PortFromScene& scene, const char* variable,
-                         std::optional<std::string> text, Port fallback) {
-    const char* value = text ? text->c_str() : nullptr;
-    if (!harness::platform::set_variable(variable, value)) return false;
-    scene.stage->step(std::string(variable) + (text ? " is set to" : " is not set"),
-                      text ? quoted(*text) : "std::getenv() gives a null pointer");
-    scene.stage->crash_means(text ? harness::Advice{} : causes::why_unset());
-    scene.asked = ask(variable, std::move(text), fallback);
-    scene.stage->step(std::string("port_from(\"") + variable + "\", " + to_string(fallback) + ')',
-                      scene.asked->port ? "gives " + to_string(*scene.asked->port)
-                                        : "throws " + shown(scene.asked->message));
-    return true;
-}
-
-void gives(PortFromScene& scene, const char* variable, std::optional<std::string> text,
-           Port fallback, Port expected) {
-    scene.text_is_bad = false;
-    if (!port_from_is_called(scene, variable, std::move(text), fallback)) return;
-    const causes::Asked& asked = *scene.asked;
-    scene.stage->requires_that(
-        asked.port == expected, to_string(expected),
-        asked.port ? to_string(*asked.port) : "it throws " + shown(asked.message));
-    scene.decoys.earlier = expected;
-}
-
-void refuses(PortFromScene& scene, const std::string& text) {
-    scene.text_is_bad = true;
-    if (!port_from_is_called(scene, door_variable, text, 50007)) return;
-    scene.stage->requires_that(!scene.asked->port, "an exception: " + quoted(text) + " is no port",
-                               scene.asked->port ? to_string(*scene.asked->port) : "");
-}
-
-void refuses_and_quotes(PortFromScene& scene, const std::string& text) {
-    refuses(scene, text);
-    const std::string& message = scene.asked->message;
-    scene.stage->requires_that(message.find(text) != std::string::npos,
-                               "a message with " + quoted(text) + " in it",
-                               message.empty() ? "a message without a word" : shown(message));
+    return all;
 }
 
 // ---- claim_free ----
@@ -150,89 +126,39 @@ void still_owns(Stage& stage, Claimed& claimed) {
     stage.requires_that(knock.peer == a.endpoint(), expected, "that of " + to_string(knock.peer));
 }
 
-// ---- may_collide ----
-
-constexpr std::array<EphemeralRange, 5> ranges{{
-    {{32768, 60999}, RangeSource::this_machine},        // an untouched Linux
-    {{49152, 65535}, RangeSource::documented_default},  // Windows
-    {{1024, 65535}, RangeSource::this_machine},         // a busy server's
-    {{2000, 2100}, RangeSource::this_machine},
-    {{40000, 40000}, RangeSource::this_machine},
-}};
-
-std::vector<Port> ports_around(const PortRange& range) {
-    std::vector<Port> ports{range.first, range.last, home_port, 0};
-    ports.push_back(port_of(range.first.number() - 1u));
-    if (range.last < Port{65535}) ports.push_back(port_of(range.last.number() + 1u));
-    return ports;
-}
-
-std::string in_words(bool answer) { return answer ? "true" : "false"; }
-
 }  // namespace
 
 LOOPBACK_CHECK("3.1", "knows every range's edges") {
-    static std::vector<causes::Classified> answers;
-    static std::optional<causes::Classified> wrong;
-    Stage& stage = Stage::open(lesson, [](const Failure& failure) {
-        return causes::why_classify(failure, answers, wrong);
-    });
-    stage.runs("classify", [&stage] {
-        for (const Port port :
-             {Port{80}, Port{8080}, home_port, Port{0}, Port{1}, Port{1023}, Port{1024},
-              Port{32767}, Port{32768}, Port{40000}, Port{49151}, Port{49152}, Port{65535}}) {
-            answers.push_back({port, classify(port)});
-        }
-        const auto must_be_right = [&stage](const causes::Classified& one) {
-            if (one.is_right()) return;
-            wrong = one;
-            stage.fails(in_words(causes::right_range(one.port)), in_words(one.answer));
-        };
-        for (const causes::Classified& one : answers) {
-            stage.step("classify(" + to_string(one.port) + ')', in_words(one.answer));
-            must_be_right(one);
-        }
-        for (unsigned number = 0; number <= 65535; ++number) {
-            const Port port = port_of(number);
-            const causes::Classified one{port, classify(port)};
-            if (!one.is_right()) {
-                stage.step("classify(" + to_string(port) + ')', in_words(one.answer));
-            }
-            must_be_right(one);
-        }
-        stage.step("classify() of every port", "as it should be");
-    });
-    stage.waits_until_returned();
+    harness::Questions<Port, PortRange> questions{
+        .function = "classify",
+        .yours = classify,
+        .right = causes::right_range,
+        .told = {80, 8080, home_port, 0, 1, 1023, 1024, 32767, 32768, 40000, 49151, 49152, 65535},
+        .beliefs = causes::about_ranges(),
+        .by_itself = causes::why_range,
+        .untold = every_port(),
+        .untold_are = "every port",
+    };
+    questions.asks(lesson, causes::three_neighborhoods);
 }
 
 LOOPBACK_CHECK("3.2", "falls back only when unset") {
-    static PortFromScene scene;
-    Stage& stage = opens_for_port_from(scene);
-    stage.runs("port_from", [] {
-        gives(scene, door_variable, {}, 50007, 50007);
-        gives(scene, door_variable, "8080", 50007, 8080);
-        gives(scene, other_variable, "9090", 50007, 9090);
-        gives(scene, door_variable, {}, home_port, home_port);
-        gives(scene, door_variable, "65535", 50007, 65535);
-        gives(scene, door_variable, "0", 50007, 0);
-        for (const char* text : {"http", "80abc", "65536", "65616", "4294967376", "-1", "+80",
-                                 " 80", "80 ", "0x50", ""}) {
-            refuses(scene, text);
-        }
-    });
-    stage.waits_until_returned();
+    auto questions =
+        port_from_with({nullptr, "8080", Lookup{"9090", 50007, "WINDOW_PORT"},
+                        Lookup{nullptr, home_port}, "65535", "0", "http", "80abc", "65536", "65616",
+                        "4294967376", "-1", "+80", " 80", "80 ", "0x50", ""});
+    questions.asks(lesson, causes::from_outside);
 }
 
 LOOPBACK_CHECK("3.3", "quotes the bad text") {
-    static PortFromScene scene;
-    Stage& stage = opens_for_port_from(scene);
-    stage.runs("port_from", [] {
-        for (const char* text :
-             {"80abc", "http", "65536", "-1", "99999999999999999999", "80 #web"}) {
-            refuses_and_quotes(scene, text);
-        }
-    });
-    stage.waits_until_returned();
+    auto questions = port_from_with(
+        {{"80abc"}, {"http"}, {"65536"}, {"-1"}, {"99999999999999999999"}, {"80 #web"}});
+    questions.lacks = [](const causes::Taken& one) {
+        const std::string text = one.question.text;
+        const bool has_it = one.answer.what.find(text) != std::string::npos;
+        return has_it ? "" : "a message with " + quoted(text) + " in it";
+    };
+    questions.asks(lesson, causes::from_outside);
 }
 
 LOOPBACK_CHECK("3.4", "reports the port it was given") {
@@ -258,42 +184,16 @@ LOOPBACK_CHECK("3.5", "still owns it") {
 }
 
 LOOPBACK_CHECK("3.6", "uses this machine's range") {
-    static std::vector<causes::Collision> answers;
-    static std::optional<causes::Collision> wrong;
-    static std::atomic<const EphemeralRange*> asked{ranges.data()};
-    Stage& stage = Stage::open(lesson, [](const Failure& failure) {
-        return causes::why_may_collide(failure, answers, wrong, *asked.load());
-    });
-    stage.runs("may_collide", [&stage] {
-        for (const EphemeralRange& range : ranges) {
-            asked = &range;
-            for (const Port port : ports_around(range)) {
-                answers.push_back({port, range, may_collide(port, range)});
-            }
-        }
-        const auto must_be_right = [&stage](const causes::Collision& one) {
-            const bool right = one.range.contains(one.port);
-            if (one.answer == right) return;
-            wrong = one;
-            stage.fails(in_words(right), in_words(one.answer));
-        };
-        const auto tell = [&stage](const causes::Collision& one) {
-            stage.step("may_collide(" + to_string(one.port) + ", " + in_words(one.range) + ')',
-                       in_words(one.answer));
-        };
-        for (const causes::Collision& one : answers) {
-            tell(one);
-            must_be_right(one);
-        }
-        for (const EphemeralRange& range : ranges) {
-            asked = &range;
-            for (unsigned number = 0; number <= 65535; ++number) {
-                const Port port = port_of(number);
-                const causes::Collision one{port, range, may_collide(port, range)};
-                if (one.answer != range.contains(port)) tell(one);
-                must_be_right(one);
-            }
-        }
-    });
-    stage.waits_until_returned();
+    harness::Questions<Collision, bool> questions{
+        .function = "may_collide",
+        .yours = [](const Collision& it) { return may_collide(it.port, it.range); },
+        .right = causes::lies_in_its_range,
+        .told = with_each_range(ports_around),
+        .beliefs = causes::about_collisions(),
+        .by_itself = causes::why_collision,
+        .untold = with_each_range([](const PortRange&) { return every_port(); }),
+        .untold_are = "every port",
+        .endless = causes::why_endless,
+    };
+    questions.asks(lesson, causes::handed_out);
 }

@@ -3,11 +3,10 @@
 //
 //     PORT=8080 ./sandbox try 3 [--trace]
 
-#include <stdexcept>
 #include <string>
 
-#include "common/lesson.hpp"
 #include "exercise.hpp"
+#include "given/try_out.hpp"
 
 namespace {
 
@@ -26,32 +25,25 @@ void keep_a_door_open() {
     Claimed claimed = claim_free();
     const lesson::StopOnCtrlC stop_listener{claimed.listener};
     lesson::say("Claimed 127.0.0.1:" + to_string(claimed.port) + ". Ctrl-C lets it go.");
-    try {
+    given::until_ctrl_c([&] {
         while (!lesson::ctrl_c_pressed()) {
             auto [client, peer] = claimed.listener.accept();
             lesson::say(to_string(peer) + " came");
             std::error_code gone;
             client.send_all("This is your own port.\n", gone);
         }
-    } catch (const SocketError& failure) {
-        if (failure.code() != std::errc::operation_canceled) throw;  // anything but Ctrl-C
-    }
+    });
     lesson::say("Let go.");
 }
 
 void run(const lesson::Flags& flags) {
-    try {
-        tell(port_from("PORT", flags.port));
-        keep_a_door_open();
-    } catch (const stub::NotWritten& missing) {
-        throw std::runtime_error(std::string(missing.function()) +
-                                 "() is not written yet.\nNext: ./sandbox check 3");
-    }
+    tell(port_from("PORT", flags.port));
+    keep_a_door_open();
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-    return lesson::run(argc, argv,
-                       {"try-03", "Your port functions: the ones in exercise.cpp at work."}, run);
+    return given::try_out(
+        argc, argv, {"try-03", "Your port functions: the ones in exercise.cpp at work."}, run);
 }

@@ -1,115 +1,65 @@
 // What the five functions of exercise 04 must do, as scripts: who does what, and what must come of
-// it (for open_private() and open_at(): opening.hpp). What a failure means is in the files whose
-// names end in causes.hpp.
+// it (for open_private() and open_at(): opening.hpp). What a failure means is in causes.hpp, and
+// what a wrong answer means in beliefs.hpp.
 
 #include "harness/check.hpp"
 
-#include <exception>
-#include <utility>
+#include <sstream>
+#include <string>
+#include <vector>
 
-#include "audit_causes.hpp"
+#include "beliefs.hpp"
 #include "causes.hpp"
 #include "exercise.hpp"
-#include "harness/not_written.hpp"
+#include "harness/questions.hpp"
 #include "harness/stage.hpp"
 #include "opening.hpp"
-#include "reach_causes.hpp"
 
 using namespace std::string_literals;
-using causes::in_words;
+using beliefs::Doors;
+using beliefs::Wanted;
 using harness::Failure;
-using harness::SeenCall;
 using harness::Stage;
 
 namespace {
 
 constexpr const char* lesson = "lessons/04-bind-and-exposure";
 
-// ---- reach ----
-
-struct Case {
-    const char* address;
-    Reach right;
-};
-
-// What is wanted of an answer.
-enum class Wanted { exactly_this, this_machine_or_not };
-
-using Why = causes::Advice (*)(const causes::Answers&, const causes::Reached&);
-
-void reach_is_asked(const std::vector<Case>& cases, Wanted wanted, Why why) {
-    static causes::Answers answers;
-    static std::optional<causes::Reached> wrong;
-    Stage& stage = Stage::open(lesson, [why](const Failure& failure) {
-        if (failure.verdict != harness::Verdict::fail || !wrong) return causes::Advice{};
-        return why(answers, *wrong);
-    });
-    stage.runs("reach", [&] {
-        for (const Case& one : cases) {
-            const IpAddress address = parse_address(one.address);
-            answers.push_back({address, one.right, reach(address)});
-        }
-        for (const causes::Reached& one : answers) {
-            stage.step("reach(" + to_string(one.address) + ')', in_words(one.answer));
-            const bool is_here = one.answer == Reach::this_machine;
-            const bool is_good = wanted == Wanted::exactly_this
-                                     ? one.answer == one.right
-                                     : is_here == (one.right == Reach::this_machine);
-            if (is_good) continue;
-            wrong = one;
-            stage.fails(wanted == Wanted::this_machine_or_not && is_here
-                            ? "anything but this_machine"
-                            : in_words(one.right),
-                        in_words(one.answer));
-        }
-    });
-    stage.waits_until_returned();
+harness::Questions<IpAddress, Reach> reach_of(const char* addresses) {
+    std::vector<IpAddress> told;
+    std::istringstream words(addresses);
+    for (std::string word; words >> word;) told.push_back(parse_address(word));
+    return {
+        .function = "reach",
+        .yours = reach,
+        .right = beliefs::right_reach,
+        .told = std::move(told),
+        .by_itself = beliefs::why_reach,
+    };
 }
 
-// ---- door ----
-
-struct DoorScene {
-    Stage* stage = nullptr;
-    std::optional<causes::Asked> asked;
-};
-
-void door_is_called(DoorScene& scene, const std::string& host, Port port, bool is_good) {
-    scene.asked = {host, port, is_good};
-    const std::string call = "door(" + quoted(host) + ", " + to_string(port) + ')';
-    try {
-        scene.asked->answer = door(host, port);
-        scene.stage->step(call, "gives " + to_string(*scene.asked->answer));
-    } catch (const stub::NotWritten&) {
-        throw;
-    } catch (const std::exception& failure) {
-        scene.stage->step(call, "throws " + quoted(failure.what(), 100));
+std::vector<Wanted> hosts() {
+    std::vector<Wanted> all{
+        {"127.0.0.1", 62893}, {"::1", 8080}, {"0.0.0.0"}, {"192.168.1.7", 0}, {"::", 65535}};
+    for (const std::string& typo :
+         {"localhost"s, ""s, "127.0.0.l"s, "127.0.0.256"s, "127.0.0"s, "127.1"s, "0"s, "*"s, " "s,
+          "[::1]"s, ":::1"s, "::g"s, "0177.0.0.1"s, "0x7f000001"s}) {
+        all.push_back(typo);
     }
+    for (const std::string& more :
+         {"127.0.0.1 "s, " 127.0.0.1"s, "127.0.0.1\n"s, "127.0.0.1:62893"s, "127.0.0.1,0.0.0.0"s,
+          "127.0.0.1\0.0.0.0"s, "::1\0"s, "locahost"s}) {
+        all.push_back(more);
+    }
+    return all;
 }
-
-void is_read(DoorScene& scene, const std::string& host, Port port) {
-    door_is_called(scene, host, port, true);
-    const Endpoint right{parse_address(host), port};
-    const auto& answer = scene.asked->answer;
-    scene.stage->requires_that(answer == right, to_string(right),
-                               answer ? to_string(*answer) : "it throws an exception");
-}
-
-void is_refused(DoorScene& scene, const std::string& host) {
-    door_is_called(scene, host, 50007, false);
-    const auto& answer = scene.asked->answer;
-    scene.stage->requires_that(!answer,
-                               "an exception: " + quoted(host) + " is no address in digits",
-                               answer ? to_string(*answer) : "");
-}
-
-// ---- audit ----
 
 Listener listener(const char* endpoint, const std::string& program, std::uint32_t process,
                   Protocol protocol = Protocol::tcp) {
     return {parse_endpoint(endpoint), protocol, process, program, {}};
 }
 
-std::string in_words(const std::vector<Listener>& doors) {
+std::string listed(const Doors& doors) {
     if (doors.empty()) return "none";
     std::string text;
     for (const Listener& one : doors) {
@@ -119,7 +69,7 @@ std::string in_words(const std::vector<Listener>& doors) {
     return text;
 }
 
-std::vector<std::vector<Listener>> machines() {
+std::vector<Doors> machines() {
     return {
         {listener("127.0.0.1:5432", "postgres", 801), listener("[::]:3000", "node", 4711),
          listener("0.0.0.0:22", "sshd", 612), listener("[::1]:631", "cupsd", 700),
@@ -141,70 +91,36 @@ std::vector<std::vector<Listener>> machines() {
 }  // namespace
 
 LOOPBACK_CHECK("4.1", "knows all of 127/8 and ::1") {
-    reach_is_asked({{"127.0.0.1", Reach::this_machine},
-                    {"127.0.0.2", Reach::this_machine},
-                    {"127.0.0.53", Reach::this_machine},
-                    {"127.8.8.8", Reach::this_machine},
-                    {"127.0.0.0", Reach::this_machine},
-                    {"127.255.255.254", Reach::this_machine},
-                    {"::1", Reach::this_machine},
-                    {"::ffff:127.0.0.1", Reach::this_machine},
-                    {"::ffff:127.9.9.9", Reach::this_machine},
-                    {"126.255.255.255", Reach::anyone},
-                    {"128.0.0.1", Reach::anyone},
-                    {"1.0.0.127", Reach::anyone},
-                    {"::2", Reach::anyone},
-                    {"1::1", Reach::anyone},
-                    {"7f00::1", Reach::anyone},
-                    {"::ffff:8.8.8.8", Reach::anyone}},
-                   Wanted::this_machine_or_not, causes::why_reach_loopback);
+    auto questions = reach_of(
+        "127.0.0.1 127.0.0.2 127.0.0.53 127.8.8.8 127.0.0.0 "
+        "127.255.255.254 ::1 ::ffff:127.0.0.1 ::ffff:127.9.9.9 "
+        "126.255.255.255 128.0.0.1 1.0.0.127 ::2 1::1 7f00::1 "
+        "::ffff:8.8.8.8");
+    questions.same = [](Reach one, Reach other) {
+        return (one == Reach::this_machine) == (other == Reach::this_machine);
+    };
+    questions.right_in_words = [](Reach right) {
+        return right == Reach::this_machine ? "this_machine" : "anything but this_machine";
+    };
+    questions.asks(lesson, causes::all_of_127);
 }
 
 LOOPBACK_CHECK("4.2", "knows :: and 0.0.0.0") {
-    const auto why = [](const causes::Answers&, const causes::Reached& wrong) {
-        return causes::why_reach_anyone(wrong);
-    };
-    reach_is_asked({{"0.0.0.0", Reach::anyone},
-                    {"::", Reach::anyone},
-                    {"::ffff:0.0.0.0", Reach::anyone},
-                    {"203.0.113.5", Reach::anyone},
-                    {"8.8.8.8", Reach::anyone},
-                    {"2001:db8::5", Reach::anyone},
-                    {"224.0.0.251", Reach::anyone},
-                    {"239.1.2.3", Reach::anyone},
-                    {"ff02::1", Reach::anyone},
-                    {"ff0e::1", Reach::anyone}},
-                   Wanted::exactly_this, why);
+    auto questions = reach_of(
+        "0.0.0.0 :: ::ffff:0.0.0.0 203.0.113.5 8.8.8.8 2001:db8::5 "
+        "224.0.0.251 239.1.2.3 ff02::1 ff0e::1");
+    questions.asks(lesson, causes::every_address);
 }
 
 LOOPBACK_CHECK("4.3", "knows private and link-local") {
-    reach_is_asked({{"192.168.1.7", Reach::local_network},
-                    {"10.0.0.1", Reach::local_network},
-                    {"172.16.0.1", Reach::local_network},
-                    {"172.31.255.255", Reach::local_network},
-                    {"100.64.0.1", Reach::local_network},
-                    {"169.254.7.7", Reach::this_link},
-                    {"fd00::7", Reach::local_network},
-                    {"fc00::7", Reach::local_network},
-                    {"fe80::7", Reach::this_link},
-                    {"febf::7", Reach::this_link},
-                    {"::ffff:192.168.1.7", Reach::local_network},
-                    {"::ffff:169.254.7.7", Reach::this_link},
-                    {"172.15.255.255", Reach::anyone},
-                    {"172.32.0.0", Reach::anyone},
-                    {"192.167.255.255", Reach::anyone},
-                    {"192.169.0.0", Reach::anyone},
-                    {"169.253.255.255", Reach::anyone},
-                    {"169.255.0.0", Reach::anyone},
-                    {"100.63.255.255", Reach::anyone},
-                    {"100.128.0.0", Reach::anyone},
-                    {"9.255.255.255", Reach::anyone},
-                    {"11.0.0.0", Reach::anyone},
-                    {"fbff::7", Reach::anyone},
-                    {"fe00::7", Reach::anyone},
-                    {"fec0::7", Reach::anyone},
-                    {"a00::1", Reach::anyone}},
-                   Wanted::exactly_this, causes::why_reach_private);
+    auto questions = reach_of(
+        "192.168.1.7 10.0.0.1 172.16.0.1 172.31.255.255 100.64.0.1 "
+        "169.254.7.7 fd00::7 fc00::7 fe80::7 febf::7 "
+        "::ffff:192.168.1.7 ::ffff:169.254.7.7 172.15.255.255 "
+        "172.32.0.0 192.167.255.255 192.169.0.0 169.253.255.255 "
+        "169.255.0.0 100.63.255.255 100.128.0.0 9.255.255.255 "
+        "11.0.0.0 fbff::7 fe00::7 fec0::7 a00::1");
+    questions.asks(lesson, causes::private_is_many);
 }
 
 LOOPBACK_CHECK("4.4", "opens privately") {
@@ -238,61 +154,32 @@ LOOPBACK_CHECK("4.5", "exposes only when asked") {
 }
 
 LOOPBACK_CHECK("4.6", "opens nothing for an empty or misspelt host") {
-    static DoorScene scene;
-    Stage& stage = Stage::open(
-        lesson, [](const Failure& failure) { return causes::why_door(failure, scene.asked); });
-    scene.stage = &stage;
-    stage.may_bind([&stage](const SeenCall& bind) -> bool {
-        if (scene.asked) scene.asked->binds = true;
-        stage.fails("no bind", harness::stopped_bind(bind));
-    });
-    stage.runs("door", [] {
-        is_read(scene, "127.0.0.1", 62893);
-        is_read(scene, "::1", 8080);
-        is_read(scene, "0.0.0.0", 50007);
-        is_read(scene, "192.168.1.7", 0);
-        is_read(scene, "::", 65535);
-        is_refused(scene, "localhost");
-        for (const std::string& host : {""s,
-                                        "127.0.0.l"s,
-                                        "127.0.0.256"s,
-                                        "127.0.0"s,
-                                        "127.1"s,
-                                        "0"s,
-                                        "*"s,
-                                        " "s,
-                                        "[::1]"s,
-                                        ":::1"s,
-                                        "::g"s,
-                                        "0177.0.0.1"s,
-                                        "0x7f000001"s,
-                                        "127.0.0.1 "s,
-                                        " 127.0.0.1"s,
-                                        "127.0.0.1\n"s,
-                                        "127.0.0.1:62893"s,
-                                        "127.0.0.1,0.0.0.0"s,
-                                        "127.0.0.1\0.0.0.0"s,
-                                        "::1\0"s,
-                                        "locahost"s}) {
-            is_refused(scene, host);
-        }
-    });
-    stage.waits_until_returned();
+    harness::Questions<Wanted, Endpoint> questions{
+        .function = "door",
+        .yours = [](const Wanted& it) { return door(it.host, it.port); },
+        .right = beliefs::right_endpoint,
+        .told = hosts(),
+        .by_itself = beliefs::why_door,
+        .refusal = [](const Wanted& it) { return quoted(it.host) + " is no address in digits"; },
+    };
+    questions.asks(lesson, causes::misspelt);
 }
 
 LOOPBACK_CHECK("4.7", "audits IPv6 too") {
-    static std::vector<causes::Audited> audits;
-    Stage& stage = Stage::open(
-        lesson, [](const Failure& failure) { return causes::why_audit(failure, audits); });
-    stage.runs("audit", [&stage] {
-        for (const std::vector<Listener>& doors : machines()) {
-            stage.step("a machine has", in_words(doors));
-            const std::vector<Listener> answer = audit(doors);
-            audits.push_back({doors, answer});
-            stage.step("audit() picks", in_words(answer));
-            const std::vector<Listener> right = causes::right_answer(doors);
-            stage.requires_that(causes::are_same(answer, right), in_words(right), in_words(answer));
-        }
-    });
-    stage.waits_until_returned();
+    harness::Questions<Doors, Doors> questions{
+        .function = "audit",
+        .yours = [](const Doors& doors) { return audit(doors); },
+        .right = beliefs::picking(beliefs::is_open),
+        .told = machines(),
+        .beliefs = beliefs::about_doors(),
+        .by_itself = beliefs::why_doors,
+        .same = beliefs::are_same,
+        .set_up =
+            [](const Doors& doors) {
+                return harness::Step{"a machine has", listed(doors)};
+            },
+        .question_in_words = [](const Doors&) { return "doors"; },
+        .value_in_words = listed,
+    };
+    questions.asks(lesson, causes::every_door);
 }

@@ -3,11 +3,10 @@
 //
 //     ./sandbox try 4 [ADDRESS] [--expose] [--trace]
 
-#include <stdexcept>
 #include <string>
 
-#include "common/lesson.hpp"
 #include "exercise.hpp"
+#include "given/try_out.hpp"
 
 namespace {
 
@@ -38,38 +37,30 @@ void keep_open(TcpListener listener) {
     lesson::say("Listening on " + to_string(listener.local_endpoint()));
     tell_what_is_open();
     lesson::say("Ctrl-C closes this door.");
-    try {
+    given::until_ctrl_c([&] {
         while (!lesson::ctrl_c_pressed()) {
             auto [client, peer] = listener.accept();
             lesson::say(to_string(peer) + " knocked");
         }
-    } catch (const SocketError& failure) {
-        if (failure.code() != std::errc::operation_canceled) throw;  // anything but Ctrl-C
-    }
+    });
 }
 
 void run(const lesson::Flags& flags) {
-    try {
-        if (flags.arguments.empty()) return keep_open(open_private(flags.port));
-        const Endpoint where = door(flags.arguments[0], flags.port);
-        lesson::say(to_string(where) + " can be reached by " + in_words(reach(where.address)) +
-                    ".");
-        const Exposure asked = flags.has("--expose") ? expose_to_network : Exposure::loopback_only;
-        keep_open(open_at(where, asked));
-    } catch (const stub::NotWritten& missing) {
-        throw std::runtime_error(std::string(missing.function()) +
-                                 "() is not written yet.\nNext: ./sandbox check 4");
-    }
+    if (flags.arguments.empty()) return keep_open(open_private(flags.port));
+    const Endpoint where = door(flags.arguments[0], flags.port);
+    lesson::say(to_string(where) + " can be reached by " + in_words(reach(where.address)) + ".");
+    const Exposure asked = flags.has("--expose") ? expose_to_network : Exposure::loopback_only;
+    keep_open(open_at(where, asked));
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-    return lesson::run(argc, argv,
-                       {"try-04",
-                        "Your functions of exercise 04 at work.",
-                        "[ADDRESS]",
-                        1,
-                        {{"--expose", "", "open a door that others may reach, too"}}},
-                       run);
+    return given::try_out(argc, argv,
+                          {"try-04",
+                           "Your functions of exercise 04 at work.",
+                           "[ADDRESS]",
+                           1,
+                           {{"--expose", "", "open a door that others may reach, too"}}},
+                          run);
 }

@@ -2,12 +2,11 @@
 //
 //     ./sandbox try 5 [--port N] [--trace]
 
-#include <stdexcept>
 #include <string>
 #include <vector>
 
-#include "common/lesson.hpp"
 #include "exercise.hpp"
+#include "given/try_out.hpp"
 #include "loopback/listeners.hpp"
 
 namespace {
@@ -25,16 +24,14 @@ std::string in_words(Diagnosis diagnosis) {
 void serve_until_ctrl_c(TcpListener& listener) {
     const lesson::StopOnCtrlC stop_listener{listener};
     lesson::say("Listening on " + to_string(listener.local_endpoint()) + ". Ctrl-C ends it.");
-    try {
+    given::until_ctrl_c([&] {
         while (!lesson::ctrl_c_pressed()) {
             auto [client, peer] = listener.accept();
             lesson::say(to_string(peer) + " came");
             std::error_code gone;
             client.send_all("You found me.\n", gone);
         }
-    } catch (const SocketError& failure) {
-        if (failure.code() != std::errc::operation_canceled) throw;  // anything but Ctrl-C
-    }
+    });
 }
 
 void tell_skipped(const std::vector<Skipped>& skipped) {
@@ -43,7 +40,8 @@ void tell_skipped(const std::vector<Skipped>& skipped) {
     }
 }
 
-void try_it(const Endpoint& door) {
+void run(const lesson::Flags& flags) {
+    const Endpoint door{loopback_v4, flags.port};
     lesson::say(to_string(door) + " is " + in_words(diagnose(door)) + '.');
     if (auto only = only_instance(door)) {
         lesson::say("This is the only instance.");
@@ -56,18 +54,9 @@ void try_it(const Endpoint& door) {
     serve_until_ctrl_c(opened.listener);
 }
 
-void run(const lesson::Flags& flags) {
-    try {
-        try_it({loopback_v4, flags.port});
-    } catch (const stub::NotWritten& missing) {
-        throw std::runtime_error(std::string(missing.function()) +
-                                 "() is not written yet.\nNext: ./sandbox check 5");
-    }
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
-    return lesson::run(
+    return given::try_out(
         argc, argv, {"try-05", "Your conflict functions: the ones in exercise.cpp at work."}, run);
 }

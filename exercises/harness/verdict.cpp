@@ -45,7 +45,8 @@ void tell_begin(std::string_view id, std::string_view title) {
 
 void tell_step(std::string_view action, std::string_view detail) {
     const std::lock_guard lock{telling};
-    if (!claimed) tell(record::step, action, detail);
+    if (!claimed || claimer.load() == std::this_thread::get_id())
+        tell(record::step, action, detail);
 }
 
 void tell_what_a_crash_means(std::string_view cause, std::string_view read) {

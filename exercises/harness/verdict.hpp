@@ -22,7 +22,7 @@ struct Finding {
 /// The check begins, as doctest starts its case.
 void tell_begin(std::string_view id, std::string_view title);
 
-/// The next step of the story; none is told any more once somebody has claimed the verdict.
+/// The next step of the story; once somebody has claimed the verdict, only that thread tells more.
 void tell_step(std::string_view action, std::string_view detail = "");
 
 /// What it means if a signal ends the process from here on: nobody could say so then. Nothing, if

@@ -1,12 +1,14 @@
 #pragma once
 
 #include <chrono>
+#include <concepts>
 #include <string>
 #include <string_view>
 #include <system_error>
 
 #include "harness/evidence.hpp"
 #include "loopback/narrate.hpp"
+#include "loopback/port.hpp"
 
 // How the story says things.
 namespace harness {
@@ -32,6 +34,22 @@ namespace harness {
 /// What came instead of `expected`: `"hel"`, or, if it is long, where it goes wrong:
 /// `4096 bytes, of which the first 1000 are right; then "abc..." instead of "xyz..."`.
 [[nodiscard]] std::string show_against(std::string_view received, std::string_view expected);
+
+/// What is given to a function, or comes from it, as a step tells it: `true`, `"hel"`, and
+/// a range of ports, and whatever has a `to_string`.
+template <class Value>
+[[nodiscard]] std::string in_words(const Value& value) {
+    if constexpr (std::same_as<Value, bool>) {
+        return value ? "true" : "false";
+    } else if constexpr (std::convertible_to<Value, std::string_view>) {
+        return show(value);
+    } else if constexpr (std::derived_from<Value, loopback::PortRange>) {
+        return to_string(value.first) + " to " + to_string(value.last);
+    } else {
+        using std::to_string;
+        return to_string(value);
+    }
+}
 
 /// How many bytes at the start of both are the same.
 [[nodiscard]] std::size_t same_bytes(std::string_view one, std::string_view other) noexcept;

@@ -20,8 +20,7 @@ struct Explanation {
 ///
 ///     const Explanation why = explain(std::make_error_code(std::errc::address_in_use), home);
 ///     std::puts(why.usual_cause.c_str());
-[[nodiscard]] inline Explanation explain(std::error_code error,
-                                         MaybeEndpoint where = {}) {
+[[nodiscard]] inline Explanation explain(std::error_code error, MaybeEndpoint where = {}) {
     const Port port = where.known ? where.endpoint.port : home_port;
     const std::string number = to_string(port);
     const std::string who = std::string(detail::native::who_listens[0]) + number +

@@ -19,7 +19,8 @@ namespace loopback {
 class FaultInjector : public Observer {
 public:
     /// The calls of `operation` from the `nth` on (counted from 1, from now), `times` of them,
-    /// fail with `condition`. A connect that is interrupted goes on in the background, as a real one.
+    /// fail with `condition`. A connect that is interrupted goes on in the background, as a real
+    /// one.
     void fail(Operation operation, std::size_t nth, std::errc condition, std::size_t times = 1) {
         const std::lock_guard lock{mutex_};
         const std::size_t first = counted(operation) + nth;

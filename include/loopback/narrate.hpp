@@ -98,8 +98,7 @@ namespace detail {
                    place(" to ", to);
         }
         case Operation::recv: return "recv" + place(" from ", call.peer_endpoint());
-        case Operation::shutdown:
-            return "shutdown" + place(" toward ", call.peer_endpoint());
+        case Operation::shutdown: return "shutdown" + place(" toward ", call.peer_endpoint());
         case Operation::wait:
             return call.argument < 0 ? "wait until ready"
                                      : "wait at most " + std::to_string(call.argument) + " ms";

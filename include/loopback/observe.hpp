@@ -16,10 +16,23 @@ namespace loopback {
 ///
 ///     std::cout << name(Operation::local_name) << '\n';  // getsockname
 enum class Operation : std::uint8_t {
-    socket, bind, listen, accept, connect, send, recv, shutdown, close,
-    wait,        ///< poll(2), WSAPoll, epoll_wait(2): asleep until something is ready
-    watch,       ///< epoll_ctl(2): what `wait` shall wait for
-    set_option, get_option, set_mode, local_name, peer_name, resolve,
+    socket,
+    bind,
+    listen,
+    accept,
+    connect,
+    send,
+    recv,
+    shutdown,
+    close,
+    wait,   ///< poll(2), WSAPoll, epoll_wait(2): asleep until something is ready
+    watch,  ///< epoll_ctl(2): what `wait` shall wait for
+    set_option,
+    get_option,
+    set_mode,
+    local_name,
+    peer_name,
+    resolve,
 };
 
 /// How many there are: a table with a row for each has this size.
@@ -31,9 +44,9 @@ inline constexpr std::size_t operation_count = static_cast<std::size_t>(Operatio
 /// The field's name of an operation: `recv`, `getsockname`.
 [[nodiscard]] constexpr std::string_view name(Operation operation) noexcept {
     constexpr std::string_view names[] = {
-        "socket", "bind", "listen", "accept", "connect", "send", "recv", "shutdown", "close",
-        "poll", "epoll_ctl", "setsockopt", "getsockopt", "fcntl", "getsockname", "getpeername",
-        "getaddrinfo"};
+        "socket",     "bind",     "listen",      "accept",      "connect",    "send",
+        "recv",       "shutdown", "close",       "poll",        "epoll_ctl",  "setsockopt",
+        "getsockopt", "fcntl",    "getsockname", "getpeername", "getaddrinfo"};
     return names[static_cast<std::size_t>(operation)];
 }
 
@@ -52,16 +65,16 @@ struct Call {
     Caller caller{};            ///< the line of the program that called that function
     NativeHandle handle = no_handle;     ///< the socket; `no_handle` where there is none yet
     const Endpoint* endpoint = nullptr;  ///< bind, connect, send_to: where; accepted, received: who
-    Bytes bytes{};  ///< what send was given; after recv: what has come
+    Bytes bytes{};                       ///< what send was given; after recv: what has come
     std::size_t size = 0;                ///< how many bytes send or recv may move at most
     std::size_t done = 0;   ///< send_all, recv_exactly: bytes that went before this call,
     std::size_t total = 0;  ///< and how many shall go in all
     int argument = 0;       ///< the backlog, the option, the direction, the milliseconds
 
     // Known in `after` only.
-    std::ptrdiff_t result = 0;  ///< as the system returned it; below zero for a failure
-    int error = 0;              ///< errno or WSAGetLastError(); 0 for success
-    bool stopped = false;   ///< somebody called stop() on the socket meanwhile
+    std::ptrdiff_t result = 0;        ///< as the system returned it; below zero for a failure
+    int error = 0;                    ///< errno or WSAGetLastError(); 0 for success
+    bool stopped = false;             ///< somebody called stop() on the socket meanwhile
     std::chrono::nanoseconds took{};  ///< how long the system had it
 
     /// The error as this library tells it; false for success.
@@ -145,9 +158,7 @@ inline Observer* install(Observer* observer) noexcept {
 /// The observer that is installed now; null for none.
 ///
 ///     bool watched = installed() != nullptr;
-[[nodiscard]] inline Observer* installed() noexcept {
-    return detail::installed_observer.load();
-}
+[[nodiscard]] inline Observer* installed() noexcept { return detail::installed_observer.load(); }
 
 /// Installs an observer for as long as this object lives.
 ///

@@ -118,8 +118,8 @@ public:
     }
 
     /// Makes a blocked `accept` and every later one fail with `operation_canceled`. From any
-    /// thread, and from a POSIX signal handler. Close the listener to free the port. A `Poller` that
-    /// waits for it hears of it on Linux only: `wake` it too.
+    /// thread, and from a POSIX signal handler. Close the listener to free the port. A `Poller`
+    /// that waits for it hears of it on Linux only: `wake` it too.
     ///
     ///     std::thread another([&] { listener.stop(); });
     ///     std::error_code error;

@@ -64,7 +64,8 @@ namespace detail {
 
 // By the clock that only goes forward.
 [[nodiscard]] inline std::int64_t nanoseconds_now() noexcept {
-    const std::chrono::nanoseconds since_start = std::chrono::steady_clock::now().time_since_epoch();
+    const std::chrono::nanoseconds since_start =
+        std::chrono::steady_clock::now().time_since_epoch();
     return since_start.count();
 }
 
@@ -88,8 +89,9 @@ public:
         if (end_ == INT64_MAX) return -1;
         const std::int64_t left = end_ - nanoseconds_now();
         if (left <= 0) return 0;
-        return left < std::int64_t{INT_MAX} * 1'000'000 ? static_cast<int>((left + 999'999) / 1'000'000)
-                                                        : INT_MAX;
+        return left < std::int64_t{INT_MAX} * 1'000'000
+                   ? static_cast<int>((left + 999'999) / 1'000'000)
+                   : INT_MAX;
     }
 
 private:

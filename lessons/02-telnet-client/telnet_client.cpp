@@ -127,8 +127,7 @@ private:
         sent_ += taken;
         unsent_.erase(0, taken);
         if (!error) return;
-        const bool gone = error == std::errc::connection_reset ||
-                          error == std::errc::broken_pipe ||
+        const bool gone = error == std::errc::connection_reset || error == std::errc::broken_pipe ||
                           error == std::errc::connection_aborted;
         if (!gone) throw SocketError(error, {.operation = "send", .peer = server_.peer_endpoint()});
         stop_sending();  // receive() hears its last words

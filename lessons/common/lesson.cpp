@@ -14,7 +14,7 @@ constexpr int fine = 0;
 constexpr int cannot = 1;
 constexpr int wrong_usage = 2;
 
-int run_with(const Flags& flags, void (*program)(const Flags&)) {
+int run_with(const Flags& flags, const std::function<void(const Flags&)>& program) {
     loopback::Narrator narrator(stderr);
     std::optional<loopback::Observing> observing;
     if (flags.trace) observing.emplace(narrator);
@@ -24,7 +24,8 @@ int run_with(const Flags& flags, void (*program)(const Flags&)) {
 
 }  // namespace
 
-int run(int argc, char** argv, const Usage& usage, void (*program)(const Flags&)) {
+int run(int argc, char** argv, const Usage& usage,
+        const std::function<void(const Flags&)>& program) {
     platform::prepare_console();
     try {
         const Flags flags = read_flags({argv + 1, argv + argc}, usage);

@@ -2,6 +2,8 @@
 
 // What all lesson programs share: flags, Ctrl-C, and how a failure is told.
 
+#include <functional>
+
 #include "common/ctrl_c.hpp"  // IWYU pragma: export
 #include "common/flags.hpp"   // IWYU pragma: export
 #include "common/report.hpp"  // IWYU pragma: export
@@ -14,6 +16,7 @@ namespace lesson {
 ///     int main(int argc, char** argv) {
 ///         return lesson::run(argc, argv, {"lesson-01", "An echo server."}, echo_server);
 ///     }
-int run(int argc, char** argv, const Usage& usage, void (*program)(const Flags&));
+int run(int argc, char** argv, const Usage& usage,
+        const std::function<void(const Flags&)>& program);
 
 }  // namespace lesson

@@ -21,7 +21,8 @@ std::array<char, 262144> buffer;
     std::fflush(stdout);
     for (;;) {
         auto [client, peer] = listener.accept();
-        while (client.recv(buffer)) {}
+        while (client.recv(buffer)) {
+        }
     }
 }
 

@@ -34,7 +34,8 @@ int take_all() {
     for (;;) {
         const int client = accept4(listener, nullptr, nullptr, SOCK_CLOEXEC);
         if (client < 0) return 1;
-        while (recv(client, buffer, sizeof buffer, 0) > 0) {}
+        while (recv(client, buffer, sizeof buffer, 0) > 0) {
+        }
         close(client);
     }
 }

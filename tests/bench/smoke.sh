@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# A short conversation of each measured program, for the test suite: nothing is measured.
+# A short conversation of each measured program, and what a lesson costs, for the test suite: nothing
+# is timed.
 #   tests/bench/smoke.sh FOLDER LIBRARY...     FOLDER has the programs
 . "$(dirname "$0")/common.sh"
 programs=$1
@@ -19,4 +20,10 @@ for library in "${@:2}"; do
     start "$programs/${library}_bulk"
     rate_of "$library, MiB one way" "$("$programs/${library}_bulk" "$port" 65536 8)"
     stop
+done
+
+# What a lesson costs, a row for each.
+tests/bench/lesson_cost.sh >"$work/cost"
+for lesson in lessons/[0-9][0-9]-*; do
+    grep -E "^${lesson#*/}( +[1-9][0-9]*){7} +[0-9]+\$" "$work/cost"
 done

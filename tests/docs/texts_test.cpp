@@ -6,18 +6,13 @@
 #include <map>
 #include <set>
 
-#include "environment.hpp"
+#include "checkout.hpp"
 #include "markdown.hpp"
 
 using namespace tests;
 namespace fs = std::filesystem;
 
 namespace {
-
-const fs::path& root() {
-    static const fs::path folder = folder_from("LOOPBACK_ROOT");
-    return folder;
-}
 
 const std::vector<Text>& texts() {
     static const std::vector<Text> all = read_texts(root());
@@ -28,16 +23,6 @@ std::string place(const Text& text, int line) { return text.path + ":" + std::to
 
 bool is_lesson(const Text& text) {
     return text.path.starts_with("lessons/") && text.path.ends_with("/README.md");
-}
-
-// The folders NN-name in `parent`.
-std::set<std::string> numbered_folders(const char* parent) {
-    std::set<std::string> names;
-    for (const auto& entry : fs::directory_iterator(root() / parent)) {
-        const std::string name = entry.path().filename().string();
-        if (std::regex_match(name, std::regex("[0-9][0-9]-.*"))) names.insert(name);
-    }
-    return names;
 }
 
 // Lines without their spaces, empty ones left out.
@@ -52,7 +37,7 @@ std::vector<std::string> essence(const std::vector<std::string>& lines) {
 // Every file that the build compiles and a text may quote, but for the learner's own.
 std::vector<std::vector<std::string>> compiled_files() {
     std::vector<std::vector<std::string>> files;
-    for (const char* folder : {"include", "lessons", "exercises", "tests/docs"}) {
+    for (const char* folder : {"include", "lessons", "exercises", "tests/docs", "tests/lessons"}) {
         for (const auto& entry : fs::recursive_directory_iterator(root() / folder)) {
             const fs::path& path = entry.path();
             if (path.filename() == "exercise.cpp") continue;
@@ -81,18 +66,6 @@ std::vector<Line> all_lines(const Text& text) {
 }
 
 }  // namespace
-
-TEST_CASE("there are texts, and one for each lesson and each exercise") {
-    std::set<std::string> paths;
-    for (const Text& text : texts()) paths.insert(text.path);
-    CHECK(paths.contains("README.md"));
-    for (const char* parent : {"lessons", "exercises"}) {
-        for (const std::string& name : numbered_folders(parent)) {
-            const std::string path = std::string(parent) + "/" + name + "/README.md";
-            CHECK_MESSAGE(paths.contains(path), path, " is missing");
-        }
-    }
-}
 
 TEST_CASE("every excerpt of C++ stands in a compiled file, line by line") {
     const auto files = compiled_files();
@@ -259,21 +232,6 @@ TEST_CASE("every ./sandbox command in a text is one that exists, for a lesson th
         }
     }
     CHECK(count > 0);
-}
-
-TEST_CASE("the table in README.md has one row for each lesson, and no other") {
-    std::set<std::string> rows;
-    for (const Text& text : texts()) {
-        if (text.path != "README.md") continue;
-        for (const Line& line : text.prose) {
-            if (!line.text.starts_with("| [")) continue;
-            for (const std::string& name : found_in(
-                     line.text, std::regex("^\\| \\[.*\\]\\(lessons/([^/]*)/README\\.md\\)"))) {
-                CHECK_MESSAGE(rows.insert(name).second, name, " has two rows");
-            }
-        }
-    }
-    CHECK(joined(rows) == joined(numbered_folders("lessons")));
 }
 
 TEST_CASE("what a failed check tells to read exists: a text and a section of it") {

@@ -1,13 +1,16 @@
 #!/bin/sh
 # Builds a fuzzer with clang's libFuzzer, AddressSanitizer and UBSan, and lets it look for a fault:
 #   tests/fuzz/fuzz.sh NAME [SECONDS [FOLDER]]
-# It starts from tests/fuzz/corpus/NAME. What it finds is kept in FOLDER/found; a fault, in FOLDER as
+# It starts from corpus/NAME beside NAME.cpp, in this folder or a lesson's. What it finds is kept in FOLDER/found; a fault, in FOLDER as
 # crash-*. LOOPBACK_FUZZ_SECONDS in the environment goes before SECONDS; without either it is 60.
 set -eu
 name=$1
 seconds=${LOOPBACK_FUZZ_SECONDS:-${2:-60}}
-here=$(cd "$(dirname "$0")" && pwd)
-root=$here/../..
+root=$(cd "$(dirname "$0")/../.." && pwd)
+for source in "$root/tests/fuzz/$name.cpp" "$root"/tests/lessons/*/fuzz/"$name.cpp"; do
+    if [ -f "$source" ]; then break; fi
+done
+corpus=$(dirname "$source")/corpus/$name
 folder=${3:-$(mktemp -d)}
 mkdir -p "$folder/found"
 
@@ -16,7 +19,7 @@ if ! command -v clang++ >/dev/null; then
     exit 77
 fi
 set -- -std=c++20 -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
-    -I"$root/include"
+    -I"$root/include" -I"$root/tests"
 if ! echo 'extern "C" int LLVMFuzzerTestOneInput(const char*, unsigned long) { return 0; }' |
     clang++ "$@" -x c++ - -o "$folder/probe" 2>"$folder/probe.log"; then
     cat "$folder/probe.log"
@@ -27,10 +30,10 @@ if [ "$name" = records ]; then
     set -- "$@" -I"$root/exercises" -I"$root/exercises/runner" \
         "$root/exercises/runner/judge/records.cpp" "$root/exercises/runner/words/text.cpp"
 fi
-clang++ "$@" "$here/$name.cpp" -o "$folder/$name"
+clang++ "$@" "$source" -o "$folder/$name"
 
 set -- -max_total_time="$seconds" -print_final_stats=1 -timeout=10 -artifact_prefix="$folder/"
-if [ -f "$here/corpus/$name.dict" ]; then set -- "$@" -dict="$here/corpus/$name.dict"; fi
-"$folder/$name" "$@" "$folder/found" "$here/corpus/$name" 2>"$folder/log" ||
+if [ -f "$corpus.dict" ]; then set -- "$@" -dict="$corpus.dict"; fi
+"$folder/$name" "$@" "$folder/found" "$corpus" 2>"$folder/log" ||
     { grep -vE '^(#[0-9]|INFO:|stat::)' "$folder/log"; echo "The bytes are kept: $folder"; exit 1; }
 grep -E '^(Done|stat::number_of_executed_units|stat::new_units_added)' "$folder/log"

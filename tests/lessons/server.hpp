@@ -4,12 +4,16 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <iostream>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include "left_out.hpp"
 #include "loopback/tcp.hpp"
 #include "process.hpp"
 
@@ -17,10 +21,41 @@ namespace tests {
 
 inline std::string lesson_program() { return folder_from("LESSON"); }
 
+/// The lesson's program without the library, which its text quotes.
+inline std::string raw_program() { return folder_from("RAW"); }
+
 /// The program of another lesson, which stands beside this one's.
 inline std::string lesson_program(const std::string& number) {
     const std::string mine = lesson_program();
     return mine.substr(0, mine.rfind("lesson-")) + "lesson-" + number;
+}
+
+/// Runs the lesson's program to its end. `before` goes in front of it on the command line of a
+/// shell: `LOOPBACK_PORT=0`, which is not set otherwise.
+inline Finished finished(const std::string& flags, const std::string& before = "") {
+    return finish(
+        {{"sh", "-c", "unset LOOPBACK_PORT; " + before + " \"$0\" " + flags, lesson_program()}});
+}
+
+inline bool has(std::string_view text, std::string_view part) {
+    return text.find(part) != std::string_view::npos;
+}
+
+inline std::vector<std::string> lines_of(const std::string& text) {
+    std::vector<std::string> lines;
+    for (std::size_t start = 0; start < text.size();) {
+        const std::size_t end = std::min(text.find('\n', start), text.size());
+        lines.push_back(text.substr(start, end - start));
+        start = end + 1;
+    }
+    return lines;
+}
+
+/// Whether a case has to be left out for want of a program, which is said.
+inline bool lacks(const std::string& program) {
+    if (has_program(program)) return false;
+    left_out(program + " is not installed here");
+    return true;
 }
 
 /// Ends this test as skipped, and says why, unless `name` is a program on this machine.

@@ -42,6 +42,7 @@ TEST_CASE("the student edition has stubs to commit, and no solution or misconcep
     }
     CHECK_FALSE(fs::exists(target / "tests" / "misconceptions"));
     CHECK_FALSE(fs::exists(target / "docs" / "classroom.md"));
+    CHECK_FALSE(fs::exists(target / "docs" / "authors.md"));
     CHECK_FALSE(fs::exists(target / "offline"));
     CHECK(fs::exists(target / ".devcontainer" / "devcontainer.json"));
     CHECK(mentions(runner::read_file(target / ".github" / "workflows" / "grade.yml").value_or(""),

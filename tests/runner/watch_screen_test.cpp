@@ -17,17 +17,6 @@ const std::string good = "int answer() { return 42; }\n" + twice;
 const std::string wrong = "int answer() { return 41; }\nint twice(int n) { return n; }";
 const std::string broken = "int answer() { return fortytwo; }\n" + twice;
 
-/// A course whose memory and files are as at the start.
-Course& course() {
-    static Course one;
-    for (const char* folder : {"01-small", "02-later"})
-        for (const auto& entry : fs::directory_iterator(one.root() / "exercises" / folder))
-            if (entry.path().filename().string().starts_with("exercise.cpp"))
-                fs::remove(entry.path());
-    fs::remove_all(one.build() / "state");
-    return one;
-}
-
 /// A terminal of any size, with an interactive shell in it.
 class Tmux {
 public:
@@ -103,7 +92,7 @@ private:
 }  // namespace
 
 TEST_CASE("golden screens: a failure, a compile error, the last pass, a hint, the list") {
-    Course& here = course();
+    Course& here = fresh_course();
     here.answer(wrong);
     Tmux terminal(here, 80, 24);
     terminal.type("./sandbox watch");
@@ -126,7 +115,7 @@ TEST_CASE("golden screens: a failure, a compile error, the last pass, a hint, th
 }
 
 TEST_CASE("resizing draws it anew for the new size, down to a few columns") {
-    Course& here = course();
+    Course& here = fresh_course();
     here.answer(wrong);
     Tmux terminal(here, 80, 24);
     terminal.type("./sandbox watch");
@@ -147,7 +136,7 @@ TEST_CASE("resizing draws it anew for the new size, down to a few columns") {
 }
 
 TEST_CASE("Ctrl-Z gives the shell its terminal back, fg brings the screen back, and keys work") {
-    Course& here = course();
+    Course& here = fresh_course();
     here.answer(wrong);
     Tmux terminal(here, 80, 24);
     terminal.type("before=$(stty -g); ./sandbox watch");

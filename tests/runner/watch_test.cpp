@@ -17,17 +17,6 @@ const std::string good = "int answer() { return 42; }\n" + twice;
 const std::string wrong = "int answer() { return 41; }\n" + twice;
 const std::string hangs = "int answer() { for (volatile int i = 0;; i = 0) {} }\n" + twice;
 
-/// One course for all cases of this program; each case starts from the stub.
-Course& course() {
-    static Course one;
-    for (const char* folder : {"01-small", "02-later"})
-        for (const auto& entry : fs::directory_iterator(one.root() / "exercises" / folder))
-            if (entry.path().filename().string().starts_with("exercise.cpp"))
-                fs::remove(entry.path());
-    fs::remove_all(one.build() / "state");
-    return one;
-}
-
 Environment environment_of(const Course& course, Environment more) {
     Environment all{{"LOOPBACK_BUILD", course.build().string()},
                     {"LOOPBACK_PORT", "0"},
@@ -104,7 +93,7 @@ bool comes_true(const std::function<bool()>& what) {
 }  // namespace
 
 TEST_CASE("the screen shows progress, exercise, verdict, the first failure's story and the keys") {
-    Course& here = course();
+    Course& here = fresh_course();
     here.answer("int answer() { return 42; }\nint twice(int n) { return n; }");
     Terminal terminal(here);
     REQUIRE_MESSAGE(terminal.shows("1 of 3 checks pass."), terminal.process().output());
@@ -122,7 +111,7 @@ TEST_CASE("the screen shows progress, exercise, verdict, the first failure's sto
 }
 
 TEST_CASE("each save is judged again, and nothing of the old screen stays") {
-    Course& here = course();
+    Course& here = fresh_course();
     here.answer(wrong);
     Terminal terminal(here);
     REQUIRE(terminal.shows("2 of 3 checks pass."));
@@ -138,7 +127,7 @@ TEST_CASE("each save is judged again, and nothing of the old screen stays") {
 }
 
 TEST_CASE("editors that save by renaming are fine: over the file, or after it was gone") {
-    Course& here = course();
+    Course& here = fresh_course();
     here.answer(wrong);
     const fs::path file = here.exercise("exercise.cpp");
     const fs::path beside = here.exercise("exercise.cpp~");
@@ -157,7 +146,7 @@ TEST_CASE("editors that save by renaming are fine: over the file, or after it wa
 }
 
 TEST_CASE("a save during a run ends that run, with all its processes, and starts another") {
-    Course& here = course();
+    Course& here = fresh_course();
     here.answer(hangs);
     // The hang would be ended after 1000 s.
     Terminal terminal(here, {}, {{"LOOPBACK_TIME_SCALE", "100"}});
@@ -173,7 +162,7 @@ TEST_CASE("a save during a run ends that run, with all its processes, and starts
 }
 
 TEST_CASE("a crash, an exit and too much output are named in watch as in check") {
-    Course& here = course();
+    Course& here = fresh_course();
     Terminal terminal(here);
     for (const auto& [code, verdict] :
          {std::pair{"int answer() { std::abort(); }", "FAIL 1.1 knows the answer: CRASHED"},
@@ -189,7 +178,7 @@ TEST_CASE("a crash, an exit and too much output are named in watch as in check")
 
 TEST_CASE(
     "hints, the list, all stories, the log and the solution are a key away, and Esc leads back") {
-    Course& here = course();
+    Course& here = fresh_course();
     here.answer("int answer() { return 41; }\nint twice(int n) { return n; }");
     Terminal terminal(here);
     REQUIRE(terminal.shows("0 of 3 checks pass."));
@@ -226,7 +215,7 @@ TEST_CASE(
 }
 
 TEST_CASE("the list and n lead to another exercise; so does saving its file") {
-    Course& here = course();
+    Course& here = fresh_course();
     here.answer(good);
     Terminal terminal(here);
     REQUIRE(terminal.shows("3 of 3 checks pass."));
@@ -252,7 +241,7 @@ TEST_CASE("the list and n lead to another exercise; so does saving its file") {
 }
 
 TEST_CASE("reset asks first, and keeps what was written") {
-    Course& here = course();
+    Course& here = fresh_course();
     here.answer(wrong);
     const std::string written = here.read(here.exercise("exercise.cpp"));
     Terminal terminal(here);
@@ -271,7 +260,7 @@ TEST_CASE("reset asks first, and keeps what was written") {
 }
 
 TEST_CASE("the lesson and the learner's program have the terminal while they run") {
-    Course& here = course();
+    Course& here = fresh_course();
     here.answer(good);
     Terminal terminal(here);
     REQUIRE(terminal.shows("3 of 3 checks pass."));
@@ -295,7 +284,7 @@ TEST_CASE("the lesson and the learner's program have the terminal while they run
 }
 
 TEST_CASE("the last pass tells what was learnt, in the lesson's words, and what is next") {
-    Course& here = course();
+    Course& here = fresh_course();
     here.answer(good);
     Terminal terminal(here);
     REQUIRE(terminal.shows("exercise 01-small is done."));
@@ -306,7 +295,7 @@ TEST_CASE("the last pass tells what was learnt, in the lesson's words, and what 
 }
 
 TEST_CASE("--edit-cmd opens the next file at the last pass; $VISUAL and $EDITOR do at key n") {
-    Course& here = course();
+    Course& here = fresh_course();
     const fs::path opened = here.root() / "opened";
     const fs::path next = here.root() / "exercises" / "02-later" / "exercise.cpp";
     write_script(here.root() / "an editor", "echo \"$@\" > '" + opened.string() + "'\n");
@@ -341,7 +330,7 @@ TEST_CASE("--edit-cmd opens the next file at the last pass; $VISUAL and $EDITOR 
 }
 
 TEST_CASE("without a number it finds the place again after the memory of verdicts was deleted") {
-    Course& here = course();
+    Course& here = fresh_course();
     here.answer(good);
     write(here.root() / "exercises" / "02-later" / "exercise.cpp",
           "#include \"02-later/exercise.hpp\"\n" + wrong);
@@ -352,7 +341,7 @@ TEST_CASE("without a number it finds the place again after the memory of verdict
 
 TEST_CASE(
     "NO_COLOR leaves no color; a terminal without a name and --plain leave nothing that moves") {
-    Course& here = course();
+    Course& here = fresh_course();
     here.answer(wrong);
     const auto colors = [](const std::string& text) {
         return text.find("\x1b[31m") != std::string::npos ||
@@ -387,7 +376,7 @@ TEST_CASE(
 }
 
 TEST_CASE("without a terminal: a line per verdict at each save, until the input ends") {
-    Course& here = course();
+    Course& here = fresh_course();
     here.answer(wrong);
     tests::Process watch({{path_of(here), "watch", "1"}, environment_of(here, {})});
     REQUIRE(watch.hear("FAIL 1.1 knows the answer\nPASS 1.2 doubles a number\nPASS 1.3 "));
@@ -403,7 +392,7 @@ TEST_CASE("without a terminal: a line per verdict at each save, until the input 
 
 TEST_CASE(
     "without a terminal, the end of the input waits for the verdict and ends with its status") {
-    Course& here = course();
+    Course& here = fresh_course();
     here.answer(wrong);
     const runner::Finished finished = here.sandbox({"watch"});
     CHECK(finished.code == 1);
@@ -413,7 +402,7 @@ TEST_CASE(
 }
 
 TEST_CASE("Ctrl-C ends it, and every process of its run") {
-    Course& here = course();
+    Course& here = fresh_course();
     here.answer(hangs);
     tests::Process watch(
         {{path_of(here), "watch"}, environment_of(here, {{"LOOPBACK_TIME_SCALE", "100"}})});
@@ -426,7 +415,7 @@ TEST_CASE("Ctrl-C ends it, and every process of its run") {
 }
 
 TEST_CASE("the terminal is as it was, however it ends") {
-    Course& here = course();
+    Course& here = fresh_course();
     here.answer(wrong);
     for (const auto& [signal, told] : {std::pair{0, "status 0"},
                                        {SIGINT, "status 130"},

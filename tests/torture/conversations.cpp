@@ -343,8 +343,6 @@ bool has_ipv6() {
     return !error;
 }
 
-}  // namespace
-
 std::vector<Scenario> conversations() {
     std::vector<Scenario> all;
     std::vector<IpAddress> addresses{loopback_v4};
@@ -394,4 +392,7 @@ std::vector<Scenario> conversations() {
     return all;
 }
 
+const Scenes scenes{conversations};
+
+}  // namespace
 }  // namespace torture

@@ -22,29 +22,11 @@
 #include "errors.hpp"
 #include "ledger.hpp"
 #include "own_network.hpp"
+#include "score.hpp"
 #include "torture.hpp"
 
 namespace torture {
-namespace {
 
-// Shared by the process that watches and those that play the scenarios.
-struct Score {
-    std::atomic<long> steps;  // grows as long as there is life
-    std::atomic<long> runs;
-    std::atomic<long> failed_calls;
-    std::atomic<long> told;
-    std::atomic<long> retried;
-    std::atomic<long> skipped;
-    std::atomic<long> handled;
-    std::atomic<long> short_calls;
-    std::atomic<long> failed_allocations;
-    std::atomic<long> wrong;
-    std::atomic<long> leaks;
-    // Of the run that is on; here, since a lesson's program is played in a process of its own.
-    std::atomic<long> hits;
-    std::array<std::atomic<long>, operation_count> counts;
-    char now[300];  // what is being tried
-};
 Score* score = nullptr;
 
 void complain(const char* what, const std::string& more) {
@@ -53,6 +35,18 @@ void complain(const char* what, const std::string& more) {
     std::printf("%s: %s%s\n", what, score->now, more.c_str());
     std::fflush(stdout);
 }
+
+std::vector<Scenes::List>& Scenes::lists() {
+    static std::vector<List> all;
+    return all;
+}
+
+std::vector<Ordeal>& ordeals() {
+    static std::vector<Ordeal> all;
+    return all;
+}
+
+namespace {
 
 /// Makes `times` calls of one operation fail, from the `nth` on, and counts all of them.
 class OneFault : public Observer {
@@ -229,67 +223,6 @@ void torture_one(const Scenario& scenario) {
     }
 }
 
-// What allocates, while the n-th allocation fails, for every n: std::bad_alloc comes out, nothing
-// is lost, and what was there before is as good as it was.
-void torture_without_memory() {
-    std::vector<UdpSocket> sockets;
-    for (int i = 0; i < 20; ++i) {
-        sockets.push_back(UdpSocket::bind({loopback_v4, 0}));
-        sockets.back().send_to("x", sockets.back().local_endpoint());
-    }
-    auto listener = TcpListener::bind({loopback_v4, 0});
-    const Endpoint door = listener.local_endpoint();
-    const auto look_up = [] { (void)resolve("localhost", 80); };
-    const auto tell_owner = [&] { (void)who_holds(door); };
-    const auto explain_it = [&] {
-        (void)explain(detail::platform_error(EADDRINUSE), door);
-        (void)to_string(door);
-    };
-    const auto wait_for_many = [&] {
-        Poller poller;
-        std::uint64_t key = 0;
-        for (const UdpSocket& one : sockets) {
-            try {
-                poller.add(one, Interest::recv, key);
-            } catch (const std::bad_alloc&) {
-                poller.add(one, Interest::recv, key);  // once more: there is memory again
-            }
-            ++key;
-        }
-        std::array<Ready, 64> room;
-        std::array<bool, 20> seen{};
-        for (const Ready& one : poller.wait(room))
-            seen.at(static_cast<std::size_t>(one.key)) = true;
-        for (const bool one : seen) score->wrong += one ? 0 : 1;
-    };
-    struct Deed {
-        const char* name;
-        std::function<void()> work;
-    };
-    for (const Deed& deed : {Deed{"look up a name", look_up}, Deed{"tell the owner", tell_owner},
-                             Deed{"explain", explain_it}, Deed{"wait for many", wait_for_many}}) {
-        deed.work();  // what is allocated once and for all
-        bool failed = true;
-        for (long nth = 1; failed && nth < 2'000; ++nth) {
-            std::snprintf(score->now, sizeof score->now, "%s: allocation %ld fails", deed.name,
-                          nth);
-            ++score->steps;
-            const Holdings before = holdings();
-            fail_allocation(nth);
-            try {
-                deed.work();
-            } catch (const std::bad_alloc&) {  // as it should be
-            }
-            failed = allocation_failed();
-            fail_allocation(0);
-            score->failed_allocations += failed ? 1 : 0;
-            if (holdings() == before) continue;
-            ++score->leaks;
-            complain("LEAK", "");
-        }
-    }
-}
-
 double time_scale() {
     const char* text = std::getenv("LOOPBACK_TIME_SCALE");
     const double scale = text != nullptr ? std::atof(text) : 1;
@@ -339,6 +272,18 @@ End apart(Work work) {
     return end;
 }
 
+std::vector<Ordeal> all_ordeals() {
+    std::vector<Ordeal> all;
+    for (const Scenes::List list : Scenes::lists()) {
+        for (Scenario& one : list()) {
+            const std::string name = one.name;
+            all.push_back({name, [scenario = std::move(one)] { torture_one(scenario); }});
+        }
+    }
+    all.insert(all.end(), ordeals().begin(), ordeals().end());
+    return all;
+}
+
 int torture_all(const std::string& part) {
     void* memory =
         ::mmap(nullptr, sizeof(Score), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -348,25 +293,15 @@ int torture_all(const std::string& part) {
     long scenarios = 0;
     long crashes = 0;
     long hangs = 0;
-    std::vector<Scenario> all = conversations();
-    for (auto* more : {answers, programs}) {
-        for (Scenario& one : more()) all.push_back(std::move(one));
-    }
-    for (const Scenario& scenario : all) {
-        if (scenario.name.find(part) == scenario.name.npos) continue;
+    for (const Ordeal& one : all_ordeals()) {
+        if (one.name.find(part) == one.name.npos) continue;
         ++scenarios;
         const auto start = std::chrono::steady_clock::now();
-        const End end = apart([&] { torture_one(scenario); });
+        const End end = apart(one.work);
         if (tells_times) {
             const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
-            std::printf("%6.2f s  %s\n", took.count(), scenario.name.c_str());
+            std::printf("%6.2f s  %s\n", took.count(), one.name.c_str());
         }
-        crashes += end == End::crash ? 1 : 0;
-        hangs += end == End::hang ? 1 : 0;
-    }
-    if (part.empty() || part == "memory") {
-        ++scenarios;
-        const End end = apart(torture_without_memory);
         crashes += end == End::crash ? 1 : 0;
         hangs += end == End::hang ? 1 : 0;
     }

@@ -129,8 +129,26 @@ struct Scenario {
     bool is_costly = false;
 };
 
-std::vector<Scenario> conversations();
-std::vector<Scenario> answers();
-std::vector<Scenario> programs();
+/// A list of scenarios, which belongs to every program that is linked with it:
+///
+///     const Scenes scenes{[]() -> std::vector<Scenario> { return {{"the answer", asking}}; }};
+class Scenes {
+public:
+    using List = std::vector<Scenario> (*)();
+    explicit Scenes(List list) { lists().push_back(list); }
+    static std::vector<List>& lists();
+};
+
+/// Whom a lesson's program meets when it is played.
+enum class Partner {
+    nobody,
+    visitor,  // a client that comes to the first door, is served, and then presses Ctrl-C
+    server,   // an `UnseenEcho`, whose host and port follow the words
+};
+
+/// A lesson's program, whole, in a process of its own. Whatever fails, it ends with its own status,
+/// 0 or 1; with 1 it says what failed; and it leaves no handle open.
+Scenario program(const std::string& name, const std::vector<std::string>& words,
+                 Partner partner = Partner::nobody);
 
 }  // namespace torture

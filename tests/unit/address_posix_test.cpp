@@ -19,9 +19,9 @@ std::optional<IpAddress> by_the_system(const std::string& text) {
 
 TEST_CASE("the parser agrees with inet_pton on thousands of texts, good and nearly good") {
     std::mt19937 random{62893};
-    const std::string seeds[] = {"127.0.0.1", "255.255.255.255", "::1", "1:2:3:4:5:6:7:8",
-                                 "fe80::a:b", "::ffff:1.2.3.4", "1:2:3:4:5:6:1.2.3.4", "::",
-                                 "2001:db8::8:800:200c:417a"};
+    const std::string seeds[] = {
+        "127.0.0.1",      "255.255.255.255",     "::1", "1:2:3:4:5:6:7:8",          "fe80::a:b",
+        "::ffff:1.2.3.4", "1:2:3:4:5:6:1.2.3.4", "::",  "2001:db8::8:800:200c:417a"};
     const std::string letters = "0123456789abcfAF:.:.::g ";
     int good = 0;
     for (int round = 0; round < 30'000; ++round) {

@@ -52,7 +52,8 @@ TEST_CASE("nothing that a stream or a listener does allocates, with a limit or w
                   server.recv(bytes, limit);
                   server.recv(buffer, error, limit);
                   client.shutdown_send();
-                  while (server.recv(buffer, limit)) {}
+                  while (server.recv(buffer, limit)) {
+                  }
                   server.shutdown_recv();
               }) == 0);
     }
@@ -74,7 +75,8 @@ TEST_CASE("to wait allocates nothing, whether it ends well or not") {
               }
               (void)listener.accept(error, 0ms);
               (void)listener.accept(error, 1ms);
-              for (int i = 0; i < 10'000 && one.send(much, error) != 0; ++i) {}
+              for (int i = 0; i < 10'000 && one.send(much, error) != 0; ++i) {
+              }
               one.send_all(much, error, 1ms);
               other.stop();
               (void)other.recv(buffer, error);

@@ -3,18 +3,37 @@
 namespace {
 
 constexpr std::errc conditions[] = {
-    std::errc::address_in_use, std::errc::address_not_available, std::errc::permission_denied,
-    std::errc::connection_refused, std::errc::connection_reset, std::errc::connection_aborted,
-    std::errc::timed_out, std::errc::operation_would_block,
-    std::errc::resource_unavailable_try_again, std::errc::operation_canceled,
-    std::errc::too_many_files_open, std::errc::too_many_files_open_in_system,
-    std::errc::network_unreachable, std::errc::host_unreachable, std::errc::network_down,
-    std::errc::broken_pipe, std::errc::not_connected, std::errc::already_connected,
-    std::errc::message_size, std::errc::invalid_argument, std::errc::bad_file_descriptor,
-    std::errc::not_a_socket, std::errc::interrupted, std::errc::no_buffer_space,
-    std::errc::not_enough_memory, std::errc::operation_in_progress, std::errc::protocol_error,
-    std::errc::file_exists, std::errc::no_such_file_or_directory,
-    std::errc::operation_not_permitted, std::errc::address_family_not_supported,
+    std::errc::address_in_use,
+    std::errc::address_not_available,
+    std::errc::permission_denied,
+    std::errc::connection_refused,
+    std::errc::connection_reset,
+    std::errc::connection_aborted,
+    std::errc::timed_out,
+    std::errc::operation_would_block,
+    std::errc::resource_unavailable_try_again,
+    std::errc::operation_canceled,
+    std::errc::too_many_files_open,
+    std::errc::too_many_files_open_in_system,
+    std::errc::network_unreachable,
+    std::errc::host_unreachable,
+    std::errc::network_down,
+    std::errc::broken_pipe,
+    std::errc::not_connected,
+    std::errc::already_connected,
+    std::errc::message_size,
+    std::errc::invalid_argument,
+    std::errc::bad_file_descriptor,
+    std::errc::not_a_socket,
+    std::errc::interrupted,
+    std::errc::no_buffer_space,
+    std::errc::not_enough_memory,
+    std::errc::operation_in_progress,
+    std::errc::protocol_error,
+    std::errc::file_exists,
+    std::errc::no_such_file_or_directory,
+    std::errc::operation_not_permitted,
+    std::errc::address_family_not_supported,
 };
 
 }  // namespace
@@ -74,8 +93,8 @@ TEST_CASE("an error code of this library says so") {
 }
 
 TEST_CASE("our own errors are told apart, and belong to the conditions that they are") {
-    constexpr Errc all[] = {Errc::end_of_stream, Errc::not_loopback,   Errc::bad_port,
-                            Errc::bad_address,   Errc::bad_endpoint,   Errc::host_not_found,
+    constexpr Errc all[] = {Errc::end_of_stream,  Errc::not_loopback, Errc::bad_port,
+                            Errc::bad_address,    Errc::bad_endpoint, Errc::host_not_found,
                             Errc::resolver_failed};
     for (const Errc one : all) {
         const std::error_code code = one;

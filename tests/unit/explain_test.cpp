@@ -18,14 +18,22 @@ bool has(const std::string& text, std::string_view part) { return text.find(part
 
 TEST_CASE("every usual failure has a meaning, a cause and a next step of its own") {
     std::set<std::string> meanings;
-    const std::error_code codes[] = {
-        code_of(std::errc::address_in_use), code_of(std::errc::permission_denied),
-        code_of(std::errc::address_not_available), code_of(std::errc::connection_refused),
-        code_of(std::errc::connection_reset), code_of(std::errc::timed_out),
-        code_of(std::errc::operation_would_block), code_of(std::errc::operation_canceled),
-        code_of(std::errc::too_many_files_open), code_of(std::errc::network_unreachable),
-        Errc::end_of_stream, Errc::not_loopback, Errc::bad_port, Errc::bad_address,
-        Errc::bad_endpoint, Errc::host_not_found};
+    const std::error_code codes[] = {code_of(std::errc::address_in_use),
+                                     code_of(std::errc::permission_denied),
+                                     code_of(std::errc::address_not_available),
+                                     code_of(std::errc::connection_refused),
+                                     code_of(std::errc::connection_reset),
+                                     code_of(std::errc::timed_out),
+                                     code_of(std::errc::operation_would_block),
+                                     code_of(std::errc::operation_canceled),
+                                     code_of(std::errc::too_many_files_open),
+                                     code_of(std::errc::network_unreachable),
+                                     Errc::end_of_stream,
+                                     Errc::not_loopback,
+                                     Errc::bad_port,
+                                     Errc::bad_address,
+                                     Errc::bad_endpoint,
+                                     Errc::host_not_found};
     for (const auto& code : codes) {
         CAPTURE(code);
         const Explanation why = explain(code, home);

@@ -80,9 +80,9 @@ TEST_CASE("a datagram that is cut loses the rest") {
 TEST_CASE("EINTR at every call of a conversation is survived") {
     for (std::size_t nth = 1; nth <= 4; ++nth) {
         FaultInjector faults;
-        for (const Operation one : {Operation::accept, Operation::connect, Operation::send,
-                                    Operation::recv, Operation::wait, Operation::close,
-                                    Operation::resolve}) {
+        for (const Operation one :
+             {Operation::accept, Operation::connect, Operation::send, Operation::recv,
+              Operation::wait, Operation::close, Operation::resolve}) {
             faults.fail(one, nth, std::errc::interrupted, 2);
         }
         Observing observing{faults};

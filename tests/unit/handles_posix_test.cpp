@@ -63,8 +63,8 @@ TEST_CASE("whichever call fails, nothing stays open") {
     for (const Operation operation :
          {Operation::socket, Operation::bind, Operation::listen, Operation::accept,
           Operation::connect, Operation::send, Operation::recv, Operation::wait,
-          Operation::set_option, Operation::get_option, Operation::set_mode,
-          Operation::local_name, Operation::watch, Operation::close}) {
+          Operation::set_option, Operation::get_option, Operation::set_mode, Operation::local_name,
+          Operation::watch, Operation::close}) {
         for (const std::errc condition :
              {std::errc::no_buffer_space, std::errc::interrupted, std::errc::operation_would_block,
               std::errc::connection_reset}) {

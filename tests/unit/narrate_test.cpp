@@ -111,14 +111,13 @@ TEST_CASE("the calls of UDP are told in words") {
     told.lines.pop_back();
     CHECK(waited.starts_with("wait at most "));
     CHECK(waited.ends_with(" ms: time is up"));
-    CHECK(told.lines ==
-          std::vector<std::string>{
-              "send 1 byte \"x\" to " + there + ": 1 taken",
-              "recv: 1 byte \"x\" from " + here,
-              "send 0 bytes \"\" to " + here + ": 0 taken",
-              "recv from " + there + ": 0 bytes \"\" from " + there,
-              "recv from " + there + ": Resource temporarily unavailable",
-          });
+    CHECK(told.lines == std::vector<std::string>{
+                            "send 1 byte \"x\" to " + there + ": 1 taken",
+                            "recv: 1 byte \"x\" from " + here,
+                            "send 0 bytes \"\" to " + here + ": 0 taken",
+                            "recv from " + there + ": 0 bytes \"\" from " + there,
+                            "recv from " + there + ": Resource temporarily unavailable",
+                        });
 }
 
 TEST_CASE("waiting and other modes are told in words") {
@@ -166,8 +165,8 @@ TEST_CASE("the Narrator writes a line a call, with label and time") {
         client.send_all("hello");
         client.close();
     }
-    CHECK(lines_of(file) == std::vector<std::string>{
-                                "[client] send 5 bytes \"hello\" to " + there + ": 5 taken",
-                                "[client] close " + here + " from " + there + ": done"});
+    CHECK(lines_of(file) ==
+          std::vector<std::string>{"[client] send 5 bytes \"hello\" to " + there + ": 5 taken",
+                                   "[client] close " + here + " from " + there + ": done"});
     std::fclose(file);
 }

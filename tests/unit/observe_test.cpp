@@ -67,8 +67,8 @@ TEST_CASE("each call is shown before and after it, in order") {
     }
     if (on_linux) {
         CHECK(order.lines == std::vector<std::string>{"before socket", "after socket",
-                                                      "before bind", "after bind",
-                                                      "before close", "after close"});
+                                                      "before bind", "after bind", "before close",
+                                                      "after close"});
     }
     for (std::size_t i = 0; i + 1 < order.lines.size(); i += 2) {
         CHECK(order.lines[i].substr(7) == order.lines[i + 1].substr(6));

@@ -125,8 +125,7 @@ TEST_CASE("mistakes are told") {
     CHECK(failure_of([&, &client = client] { poller.remove(client); }).code() ==
           std::errc::no_such_file_or_directory);
     poller.add(client, Interest::recv, 1);
-    const auto twice =
-        failure_of([&, &client = client] { poller.add(client, Interest::recv, 2); });
+    const auto twice = failure_of([&, &client = client] { poller.add(client, Interest::recv, 2); });
     CHECK(twice.code() == std::errc::file_exists);
     CHECK(twice.operation() == "add");
     CHECK(twice.caller().line != 0);
@@ -134,10 +133,12 @@ TEST_CASE("mistakes are told") {
           std::errc::bad_file_descriptor);
     CHECK(failure_of([&] { (void)poller.wait({}); }).code() == std::errc::invalid_argument);
     for (const std::uint64_t key : {~std::uint64_t{0}}) {
-        CHECK(failure_of([&, &server = server] { poller.add(server, Interest::recv, key); })
-                  .code() == std::errc::invalid_argument);
-        CHECK(failure_of([&, &client = client] { poller.modify(client, Interest::recv, key); })
-                  .code() == std::errc::invalid_argument);
+        CHECK(failure_of([&, &server = server] {
+                  poller.add(server, Interest::recv, key);
+              }).code() == std::errc::invalid_argument);
+        CHECK(failure_of([&, &client = client] {
+                  poller.modify(client, Interest::recv, key);
+              }).code() == std::errc::invalid_argument);
     }
 }
 

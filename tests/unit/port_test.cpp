@@ -13,10 +13,29 @@ TEST_CASE("a port is decimal digits from 0 to 65535") {
 
 TEST_CASE("everything else is no port") {
     using namespace std::string_view_literals;
-    for (const auto bad :
-         {"-1"sv, "65536"sv, "80abc"sv, ""sv, " 80"sv, "0x50"sv, "80 "sv, "+80"sv, "1e3"sv, "8.0"sv,
-          "99999"sv, "4294967376"sv, "18446744073709551696"sv, "000080"sv, "\0"sv, "80\0"sv,
-          "\n80"sv, "80\n"sv, "\xD9\xA1"sv, "-0"sv, "a"sv, ":"sv, "/"sv}) {
+    for (const auto bad : {"-1"sv,
+                           "65536"sv,
+                           "80abc"sv,
+                           ""sv,
+                           " 80"sv,
+                           "0x50"sv,
+                           "80 "sv,
+                           "+80"sv,
+                           "1e3"sv,
+                           "8.0"sv,
+                           "99999"sv,
+                           "4294967376"sv,
+                           "18446744073709551696"sv,
+                           "000080"sv,
+                           "\0"sv,
+                           "80\0"sv,
+                           "\n80"sv,
+                           "80\n"sv,
+                           "\xD9\xA1"sv,
+                           "-0"sv,
+                           "a"sv,
+                           ":"sv,
+                           "/"sv}) {
         CAPTURE(bad);
         std::error_code error;
         CHECK(parse_port(bad, error) == Port(0));
@@ -72,8 +91,8 @@ TEST_CASE("the ranges of RFC 6335 touch each other and cover every port") {
     int wrong = 0;
     for (unsigned number = 0; number <= 65535; ++number) {
         const Port port{static_cast<std::uint16_t>(number)};
-        const int in = system_ports.contains(port) + user_ports.contains(port) +
-                       dynamic_ports.contains(port);
+        const int in =
+            system_ports.contains(port) + user_ports.contains(port) + dynamic_ports.contains(port);
         if (in != 1) ++wrong;
     }
     CHECK(wrong == 0);

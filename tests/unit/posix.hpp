@@ -1,15 +1,15 @@
 #pragma once
 
 // What tests of POSIX systems share: handles that are counted, limits that are raised, signals.
-#include <cerrno>
-#include <csignal>
-#include <cstddef>
 #include <dirent.h>
 #include <pthread.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/time.h>
 #include <unistd.h>
+#include <cerrno>
+#include <csignal>
+#include <cstddef>
 
 #include "support.hpp"
 

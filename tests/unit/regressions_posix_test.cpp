@@ -1,9 +1,9 @@
-#include "posix.hpp"
 #include "left_out.hpp"
+#include "posix.hpp"
 
+#include <sys/mman.h>
 #include <cstdio>
 #include <cstdlib>
-#include <sys/mman.h>
 
 namespace {
 
@@ -127,8 +127,8 @@ TEST_CASE("regression 14: a child process holds no socket") {
     if (!on_linux) return;  // no /proc to look into a child
     const std::string child = open_in_a_child();
     CHECK(child.find("->") != child.npos);
-    for (const Socket* one : std::initializer_list<const Socket*>{&listener, &client, &limited,
-                                                                  &server, &other, &udp, &partner}) {
+    for (const Socket* one : std::initializer_list<const Socket*>{
+             &listener, &client, &limited, &server, &other, &udp, &partner}) {
         CHECK_FALSE(inherited(one->native_handle(), child));
     }
 }
@@ -161,8 +161,8 @@ TEST_CASE("regression 16: without a descriptor left accept says so, and nobody i
 
 TEST_CASE("regression 24: a view of five GiB is sent as far as the kernel takes it") {
     constexpr std::size_t five = std::size_t{5} << 30;
-    void* memory = ::mmap(nullptr, five, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE,
-                          -1, 0);
+    void* memory =
+        ::mmap(nullptr, five, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (memory == MAP_FAILED) {
         tests::left_out("no five GiB of addresses to be had");
         return;

@@ -4,8 +4,8 @@
 #include <climits>
 #include <limits>
 
-// Faults of well-known socket libraries, each with its number in docs/faults.md, which says where the
-// others are.
+// Faults of well-known socket libraries, each with its number in docs/faults.md, which says where
+// the others are.
 
 TEST_CASE("regression 1: two servers never share a port in silence") {
     for (const IpAddress& address : loopbacks()) {
@@ -24,10 +24,11 @@ TEST_CASE("regression 1: two servers never share a port in silence") {
 TEST_CASE("regression 1: a wildcard does not slip in over a specific address, nor under it") {
     if (!on_linux && !on_windows) return;  // macOS lets the two coexist
     std::error_code error;
-    const auto is_refused = [&] {  // Winsock may say so in other words ("Using SO_REUSEADDR and ...")
-        return error == std::errc::address_in_use ||
-               (on_windows && error == std::errc::permission_denied);
-    };
+    const auto is_refused =
+        [&] {  // Winsock may say so in other words ("Using SO_REUSEADDR and ...")
+            return error == std::errc::address_in_use ||
+                   (on_windows && error == std::errc::permission_denied);
+        };
     auto specific = TcpListener::bind({loopback_v4, 0});
     (void)TcpListener::bind({any_v4, specific.local_endpoint().port}, error,
                             {.exposure = expose_to_network});
@@ -88,8 +89,9 @@ TEST_CASE("regression 5: the first error is told, whatever a later call says") {
     std::error_code error;
     (void)TcpListener::bind({loopback_v4, 0}, error);
     CHECK(error == std::errc::address_in_use);
-    CHECK(failure_of([] { (void)TcpListener::bind({loopback_v4, 0}); }).code() ==
-          std::errc::address_in_use);
+    CHECK(failure_of([] {
+              (void)TcpListener::bind({loopback_v4, 0});
+          }).code() == std::errc::address_in_use);
 }
 
 TEST_CASE("regression 6: an error compares right on every path that it can take") {
@@ -225,9 +227,9 @@ TEST_CASE("regression 15: an accepted socket blocks, even if the listener does n
 }
 
 TEST_CASE("regression 16: out of handles is told at once, and the client stays queued") {
-    for (const std::errc condition : {std::errc::too_many_files_open,
-                                      std::errc::too_many_files_open_in_system,
-                                      std::errc::no_buffer_space, std::errc::not_enough_memory}) {
+    for (const std::errc condition :
+         {std::errc::too_many_files_open, std::errc::too_many_files_open_in_system,
+          std::errc::no_buffer_space, std::errc::not_enough_memory}) {
         auto listener = TcpListener::bind({loopback_v4, 0});
         auto client = TcpStream::connect(listener.local_endpoint());
         FaultInjector faults;
@@ -429,7 +431,10 @@ TEST_CASE("regression 28: a polite parting loses no answer") {
     auto [client, server] = connected_pair();
     const std::string answer(300'000, 'a');
     client.send_all("a question that the server reads in part");
-    Task reader([&, &client = client] { CHECK(read_all(client) == answer); client.close(); });
+    Task reader([&, &client = client] {
+        CHECK(read_all(client) == answer);
+        client.close();
+    });
     std::array<char, 3> some;
     server.recv_exactly(some);
     server.send_all(answer);

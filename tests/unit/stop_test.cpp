@@ -44,8 +44,8 @@ TEST_CASE("stop wakes a blocked accept, and every later one fails at once") {
         for (const Timeout limit : limits) {
             auto listener = TcpListener::bind({address, 0});
             const auto error = stopped_while_blocked(
-                Operation::accept, limit,
-                [&] { return accept_once(listener, limit); }, [&] { listener.stop(); });
+                Operation::accept, limit, [&] { return accept_once(listener, limit); },
+                [&] { listener.stop(); });
             CHECK(error == std::errc::operation_canceled);
             for (const Timeout again : {forever, Timeout(0ms), Timeout(1h)}) {
                 CHECK(accept_once(listener, again) == std::errc::operation_canceled);
@@ -62,8 +62,7 @@ TEST_CASE("stop wakes a blocked recv of TCP, and every later call fails at once"
             auto [client, server] = connected_pair(address);
             TcpStream& one = server;
             const auto error = stopped_while_blocked(
-                Operation::recv, limit,
-                [&] { return recv_once(one, limit); }, [&] { one.stop(); });
+                Operation::recv, limit, [&] { return recv_once(one, limit); }, [&] { one.stop(); });
             CHECK(error == std::errc::operation_canceled);
             for (const Timeout again : {forever, Timeout(0ms), Timeout(1h)}) {
                 CHECK(recv_once(one, again) == std::errc::operation_canceled);
@@ -125,8 +124,8 @@ TEST_CASE("stop wakes a blocked recv of UDP, connected or not") {
             auto connected = UdpSocket::connect(bound.local_endpoint());
             for (UdpSocket* one : {&bound, &connected}) {
                 const auto error = stopped_while_blocked(
-                    Operation::recv, limit,
-                    [&] { return recv_once(*one, limit); }, [&] { one->stop(); });
+                    Operation::recv, limit, [&] { return recv_once(*one, limit); },
+                    [&] { one->stop(); });
                 CHECK(error == std::errc::operation_canceled);
                 CHECK(recv_once(*one, forever) == std::errc::operation_canceled);
                 CHECK(recv_once(*one, 0ms) == std::errc::operation_canceled);

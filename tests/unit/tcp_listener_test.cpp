@@ -80,8 +80,8 @@ TEST_CASE("an IPv6 listener takes IPv6 clients alone, or both by choice") {
     (void)TcpStream::connect({loopback_v4, port}, error);
     CHECK(error == std::errc::connection_refused);
 
-    auto both = TcpListener::bind(
-        {any_v6, 0}, {.exposure = expose_to_network, .dual_stack = DualStack::on});
+    auto both = TcpListener::bind({any_v6, 0},
+                                  {.exposure = expose_to_network, .dual_stack = DualStack::on});
     const Port dual = both.local_endpoint().port;
     auto six = TcpStream::connect({loopback_v6, dual});
     CHECK(both.accept().peer.address == loopback_v6);
@@ -220,8 +220,8 @@ TEST_CASE("connections survive their listener, and the port is free once it is c
 }
 
 TEST_CASE("what makes one step of bind fail is told as bind's error, and leaves nothing open") {
-    for (const Operation step : {Operation::socket, Operation::set_option, Operation::bind,
-                                 Operation::listen}) {
+    for (const Operation step :
+         {Operation::socket, Operation::set_option, Operation::bind, Operation::listen}) {
         CAPTURE(name(step));
         FaultInjector faults;
         faults.fail(step, 1, std::errc::no_buffer_space);

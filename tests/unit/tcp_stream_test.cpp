@@ -310,8 +310,8 @@ TEST_CASE("a failure knows both ends, and the line of the program that made the 
     CHECK(*failure.peer_endpoint() == peer);
     CHECK(failure.caller().line == line);
     CHECK(std::string(failure.caller().file).ends_with("tcp_stream_test.cpp"));
-    CHECK(std::string(failure.what()) == "recv " + to_string(local) + " -> " + to_string(peer) +
-                                             ": Connection reset by peer");
+    CHECK(std::string(failure.what()) ==
+          "recv " + to_string(local) + " -> " + to_string(peer) + ": Connection reset by peer");
     CHECK(server.peer_endpoint() == peer);
 }
 
@@ -474,8 +474,7 @@ TEST_CASE("if none answers, the error tells of all that were tried") {
     const auto once = failure_of([&] { (void)TcpStream::connect(std::span(servers, 1)); });
     CHECK(std::string(once.what()) ==
           "connect to " + to_string(first.endpoint()) + ": Connection refused");
-    const auto none =
-        failure_of([] { (void)TcpStream::connect(std::span<const Endpoint>()); });
+    const auto none = failure_of([] { (void)TcpStream::connect(std::span<const Endpoint>()); });
     CHECK(none.code() == Errc::host_not_found);
 }
 
@@ -505,8 +504,7 @@ TEST_CASE("a connection to itself is refused, by either way to write this host")
         const auto done = detail::connect(self.native_handle(), target, site);
         const bool connected = done.error == 0 || done.error == detail::native::in_progress;
         if (!connected) continue;  // this system does not let a socket meet itself
-        CHECK(detail::refuse_itself(self.native_handle(), target, site) ==
-              detail::native::refused);
+        CHECK(detail::refuse_itself(self.native_handle(), target, site) == detail::native::refused);
     }
 }
 

@@ -205,8 +205,7 @@ TEST_CASE("in non-blocking mode recv_from fails with would_block instead of wait
     socket.set_nonblocking(true);
     CHECK(socket.is_nonblocking());
     std::array<char, 8> buffer;
-    CHECK(failure_of([&] { socket.recv_from(buffer); }).code() ==
-          std::errc::operation_would_block);
+    CHECK(failure_of([&] { socket.recv_from(buffer); }).code() == std::errc::operation_would_block);
     socket.set_nonblocking(false);
     Gate gate;
     Observing observing{gate};

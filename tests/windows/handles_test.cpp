@@ -12,8 +12,8 @@ namespace {
 
 constexpr const char* variable = "LOOPBACK_TEST_HANDLE";
 
-/// The port of a socket, 0 if that handle is none. Handles' numbers are used again in a child, ports
-/// are not.
+/// The port of a socket, 0 if that handle is none. Handles' numbers are used again in a child,
+/// ports are not.
 int port_of(SOCKET handle) {
     sockaddr_in address{};
     int size = sizeof address;
@@ -54,7 +54,9 @@ TEST_CASE("(child) tells by its exit status whether it has a handle" * doctest::
     std::_Exit(port_of(handle) == std::strtol(rest, nullptr, 10) ? 41 : 40);
 }
 
-TEST_CASE("regression 14: a child inherits no listener, no stream, no accepted stream and no datagram socket") {
+TEST_CASE(
+    "regression 14: a child inherits no listener, no stream, no accepted stream and no datagram "
+    "socket") {
     auto listener = TcpListener::bind({loopback_v4, 0});
     auto client = TcpStream::connect(listener.local_endpoint());
     auto server = std::move(listener.accept().stream);

@@ -25,11 +25,14 @@ constexpr std::array<std::string_view, 7> single_files{
     "CMakeLists.txt",       "LICENSE",        "sandbox",      "sandbox.cmd",
     "tests/CMakeLists.txt", ".gitattributes", ".clang-format"};
 
-/// Stays here: solutions, what somebody wrote in this checkout, and the instructor's page.
+/// Stays here: what needs a solution, what somebody wrote in this checkout, and pages for
+/// instructors and authors.
 bool stays_here(const fs::path& file) {
+    constexpr std::array<std::string_view, 4> names{"solution.cpp", "torture.cpp", "classroom.md",
+                                                    "authors.md"};
     const std::string name = platform::text_of(file.filename());
-    return name == "solution.cpp" || name.starts_with("exercise.cpp") || name == "classroom.md" ||
-           name.starts_with('.') || name.ends_with('~');
+    return std::find(names.begin(), names.end(), name) != names.end() ||
+           name.starts_with("exercise.cpp") || name.starts_with('.') || name.ends_with('~');
 }
 
 Trouble cannot(const fs::path& file, const std::error_code& error) {

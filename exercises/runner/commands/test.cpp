@@ -174,18 +174,12 @@ ExitStatus test(Context& learners, const Request& request) {
     Context context = in_folder_of_tests(learners);
     Printer& printer = context.printer;
     build_own_target(context, "tests", messages::what_tests);
-    std::vector<std::string> words = {"ctest",
-                                      "--test-dir",
-                                      platform::text_of(context.build),
-                                      "--output-on-failure",
-                                      "--no-tests=error",
-                                      "--no-label-summary",
-                                      "-LE",
-                                      "^long$",
+    std::vector<std::string> words = {"ctest", "--test-dir", platform::text_of(context.build),
+                                      "--output-on-failure", "--no-tests=error",
+                                      "--no-label-summary", "-LE", "^long$",
                                       // Answers wait for most of their time; other tests count
                                       // twice (tests/CMakeLists.txt).
-                                      "-j",
-                                      std::to_string(2 * (platform::processors() + 1))};
+                                      "-j", std::to_string(2 * (platform::processors() + 1))};
     words.insert(words.end(), request.passed_on.begin(), request.passed_on.end());
     const Suite own = run_suite(printer, std::string(messages::own_suite), std::move(words));
     // Arguments for CTest choose among this machine's own tests.

@@ -6,8 +6,8 @@
 
 namespace loopback::detail {
 
-// A line of text of bounded length that never allocates: errors are made of it, so that they can
-// be made when memory is short, and copied without throwing.
+// A line of text of bounded length: what does not fit is cut off. To add to it and to copy it never
+// throws. (It spares an error no allocation: std::system_error makes a text of its own beside it.)
 class Line {
 public:
     [[nodiscard]] const char* text() const noexcept { return text_; }

@@ -57,8 +57,8 @@ inline int refuse_itself(NativeHandle handle, const Endpoint& target, const Site
 inline Result open_stream(const Endpoint& target, Timeout limit, const Site& site) noexcept {
     const bool limited = !limit.is_forever();
     const Deadline deadline{limit};
-    const Result opened = open_socket(target.address.family(), SOCK_STREAM,
-                                      limited || !native::shutdown_wakes, site);
+    const Result opened =
+        open_socket(target.address.family(), SOCK_STREAM, limited || !native::shutdown_wakes, site);
     if (opened.error != 0) return opened;
     const auto handle = static_cast<NativeHandle>(opened.value);
     Pending pending{handle, site};
@@ -82,8 +82,7 @@ Result open_bound(const Endpoint& where, int type, bool exposed, const Site& sit
     if (!exposed && !where.address.is_loopback()) {
         return {failed, static_cast<int>(Errc::not_loopback)};
     }
-    const Result opened =
-        open_socket(where.address.family(), type, !native::shutdown_wakes, site);
+    const Result opened = open_socket(where.address.family(), type, !native::shutdown_wakes, site);
     if (opened.error != 0) return opened;
     const auto handle = static_cast<NativeHandle>(opened.value);
     Pending pending{handle, site};

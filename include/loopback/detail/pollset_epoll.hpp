@@ -91,10 +91,11 @@ private:
         request.argument = what;
         request.level = epoll_;
         request.data = &event;
-        return pass(request, [](Request& r) noexcept -> std::ptrdiff_t {
-                   return ::epoll_ctl(r.level, r.argument, r.handle,
-                                      static_cast<epoll_event*>(r.data));
-               })
+        return pass(request,
+                    [](Request& r) noexcept -> std::ptrdiff_t {
+                        return ::epoll_ctl(r.level, r.argument, r.handle,
+                                           static_cast<epoll_event*>(r.data));
+                    })
             .error;
     }
 

@@ -1,23 +1,23 @@
 #pragma once
 
 #include <arpa/inet.h>
-#include <cerrno>
-#include <climits>
-#include <cstddef>
-#include <cstdint>
-#include <cstdio>
-#include <cstring>
 #include <fcntl.h>
 #include <net/if.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+#include <cerrno>
+#include <climits>
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <cstring>
 #include <string>
 #include <string_view>
-#include <sys/socket.h>
 #include <system_error>
-#include <unistd.h>
 #if defined(__linux__)
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -73,9 +73,7 @@ inline void set_last_error(int code) noexcept { errno = code; }
     return static_cast<int>(condition);
 }
 
-[[nodiscard]] inline std::string message(int code) {
-    return std::generic_category().message(code);
-}
+[[nodiscard]] inline std::string message(int code) { return std::generic_category().message(code); }
 
 [[nodiscard]] inline bool is_would_block(int code) noexcept {
     return code == EAGAIN || code == EWOULDBLOCK;
@@ -248,7 +246,7 @@ inline int wait_connected(Handle handle, int milliseconds) noexcept {
     return ::poll(&entry, 1, milliseconds);
 }
 
-inline void refuse_at_once(Handle) noexcept {}         // only Winsock retries a refused connect
+inline void refuse_at_once(Handle) noexcept {}       // only Winsock retries a refused connect
 inline void keep_icmp_from_recv(Handle) noexcept {}  // only Winsock tells an unconnected socket
 
 // A handle that becomes readable, and stays so, once `signal_wake` was called. Signal-safe.
@@ -277,7 +275,8 @@ inline void signal_wake(const Wake& wake) noexcept {
 }
 inline void drain_wake(const Wake& wake) noexcept {
     char bytes[64];
-    while (::read(wake.wait, bytes, sizeof bytes) == sizeof bytes) {}
+    while (::read(wake.wait, bytes, sizeof bytes) == sizeof bytes) {
+    }
 }
 inline void close_wake(const Wake& wake) noexcept {
     ::close(wake.wait);
@@ -293,7 +292,8 @@ inline void close_wake(const Wake& wake) noexcept {
         digits = digits && c >= '0' && c <= '9';
         number = number * 10 + static_cast<unsigned char>(c - '0');
     }
-    if (digits) return zone.size() <= 10 && number <= UINT32_MAX ? static_cast<std::uint32_t>(number) : 0;
+    if (digits)
+        return zone.size() <= 10 && number <= UINT32_MAX ? static_cast<std::uint32_t>(number) : 0;
     // Linux looks no further than a colon, and C no further than a zero: `lo:1` would be `lo`.
     if (zone.find_first_of(std::string_view(":\0", 2)) != zone.npos) return 0;
     std::memcpy(name, zone.data(), zone.size());

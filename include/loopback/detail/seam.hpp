@@ -93,8 +93,8 @@ inline std::ptrdiff_t call_send_to(Request& r) noexcept {
 
 inline std::ptrdiff_t call_recv_from(Request& r) noexcept {
     SocketAddress from;
-    const std::ptrdiff_t count = native::recv_from(r.handle, r.data, r.size, r.flags,
-                                                   &from.generic, &from.size, *r.truncated);
+    const std::ptrdiff_t count = native::recv_from(r.handle, r.data, r.size, r.flags, &from.generic,
+                                                   &from.size, *r.truncated);
     if (count < 0) return count;
     *r.answer = from.endpoint();
     r.endpoint = r.answer;
@@ -147,8 +147,8 @@ inline std::ptrdiff_t call_get_option(Request& r) noexcept {
     return native::get_option(r.handle, r.level, r.argument, r.data, &room);
 }
 
-inline Result get_option(NativeHandle handle, int level, int option, void* value,
-                         std::size_t size, const Site& site) noexcept {
+inline Result get_option(NativeHandle handle, int level, int option, void* value, std::size_t size,
+                         const Site& site) noexcept {
     Request request{Operation::get_option, site, handle};
     request.level = level;
     request.argument = option;
@@ -197,9 +197,7 @@ inline Result shut_down(NativeHandle handle, int how, const Site& site) noexcept
     return pass(request, call_shut_down);
 }
 
-inline std::ptrdiff_t call_close(Request& r) noexcept {
-    return native::close(r.handle);
-}
+inline std::ptrdiff_t call_close(Request& r) noexcept { return native::close(r.handle); }
 
 inline Result close(NativeHandle handle, const Site& site) noexcept {
     Request request{Operation::close, site, handle};

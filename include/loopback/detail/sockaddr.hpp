@@ -54,7 +54,8 @@ struct SocketAddress {
 template <class Ask>
 [[nodiscard]] Endpoint endpoint_of(native::Handle handle, Ask ask) noexcept {
     SocketAddress address;
-    const bool known = handle != native::no_handle && ask(handle, &address.generic, &address.size) == 0;
+    const bool known =
+        handle != native::no_handle && ask(handle, &address.generic, &address.size) == 0;
     return known ? address.endpoint() : Endpoint{};
 }
 

@@ -76,8 +76,8 @@ private:
 
 // Waits until `handle` is ready for `events`, the deadline is over or the socket is stopped.
 // Returns 0 when it is worth trying again, or an error.
-inline int wait_ready(NativeHandle handle, short events, StopState& state,
-                      const Deadline& deadline, const Site& site) noexcept {
+inline int wait_ready(NativeHandle handle, short events, StopState& state, const Deadline& deadline,
+                      const Site& site) noexcept {
     for (;;) {
         native::PollEntry entries[2] = {{handle, events, 0}, {no_handle, POLLIN, 0}};
         native::PollCount count = 1;

@@ -23,7 +23,8 @@ protected:
         std::ptrdiff_t count = untried;
         if (short_way(limit) && size != 0) [[likely]] {
             count = native::recv(handle_, data, size, 0);
-            if (count > 0) [[likely]] return {count, 0};
+            if (count > 0) [[likely]]
+                return {count, 0};
         }
         return recv_slow(count, handle_, state_, data, size, limit, {"recv", caller});
     }
@@ -32,28 +33,29 @@ protected:
         return peek(handle_, state_, data, size, limit, {"peek", caller});
     }
 
-    Result send_some(const void* data, std::size_t size, Timeout limit,
-                             Caller caller) noexcept {
+    Result send_some(const void* data, std::size_t size, Timeout limit, Caller caller) noexcept {
         std::ptrdiff_t count = untried;
         if (short_way(limit)) [[likely]] {
             count = native::send(handle_, data, size, 0);
-            if (count >= 0) [[likely]] return {count, 0};
+            if (count >= 0) [[likely]]
+                return {count, 0};
         }
         return send_slow(count, handle_, state_, data, size, limit, {"send", caller});
     }
 
     // How much of the bytes went the short way, in one call.
     std::ptrdiff_t send_at_once(const void* data, std::size_t size, Timeout limit) noexcept {
-        if (!short_way(limit)) [[unlikely]] return untried;
+        if (!short_way(limit)) [[unlikely]]
+            return untried;
         return native::send(handle_, data, size, 0);
     }
 
     Result try_send_everything(const void* data, std::size_t size, Timeout limit,
-                                       Caller caller) noexcept {
+                               Caller caller) noexcept {
         const std::ptrdiff_t count = send_at_once(data, size, limit);
-        if (count == static_cast<std::ptrdiff_t>(size)) [[likely]] return {count, 0};
-        return send_all_slow(count, handle_, state_, data, size, limit,
-                                     {"send_all", caller});
+        if (count == static_cast<std::ptrdiff_t>(size)) [[likely]]
+            return {count, 0};
+        return send_all_slow(count, handle_, state_, data, size, limit, {"send_all", caller});
     }
 
     void send_everything(const void* data, std::size_t size, Timeout limit, Caller caller) {
@@ -83,7 +85,8 @@ protected:
     }
 
     std::size_t got(const Result& moved, Caller caller, const char* function = "recv") {
-        if (moved.error != 0) [[unlikely]] raise(moved.error, {function, caller}, 0);
+        if (moved.error != 0) [[unlikely]]
+            raise(moved.error, {function, caller}, 0);
         return static_cast<std::size_t>(moved.value);
     }
     static std::size_t got(const Result& moved, std::error_code& error) noexcept {

@@ -62,8 +62,10 @@ inline Result recv_rest(Result first, Request& request, SocketState& state, Time
     return stopped ? Result{failed, native::canceled} : got;
 }
 
-[[gnu::noinline, gnu::cold]] inline Result recv_slow(std::ptrdiff_t value, NativeHandle handle, SocketState& state, void* data,
-                        std::size_t size, Timeout limit, const Site& site) noexcept {
+[[gnu::noinline, gnu::cold]] inline Result recv_slow(std::ptrdiff_t value, NativeHandle handle,
+                                                     SocketState& state, void* data,
+                                                     std::size_t size, Timeout limit,
+                                                     const Site& site) noexcept {
     const Result first = outcome_of(value);
     Request request{Operation::recv, site, handle};
     request.data = data;
@@ -81,8 +83,10 @@ inline Result peek(NativeHandle handle, SocketState& state, void* data, std::siz
     return recv_rest(not_tried, request, state, limit, Deadline{limit});
 }
 
-[[gnu::noinline, gnu::cold]] inline Result send_slow(std::ptrdiff_t value, NativeHandle handle, SocketState& state, const void* data,
-                        std::size_t size, Timeout limit, const Site& site) noexcept {
+[[gnu::noinline, gnu::cold]] inline Result send_slow(std::ptrdiff_t value, NativeHandle handle,
+                                                     SocketState& state, const void* data,
+                                                     std::size_t size, Timeout limit,
+                                                     const Site& site) noexcept {
     const Result first = outcome_of(value);
     if (state.stop.stopped()) return {failed, native::canceled};
     Request request{Operation::send, site, handle};
@@ -93,9 +97,10 @@ inline Result peek(NativeHandle handle, SocketState& state, void* data, std::siz
 }
 
 // `value` is how many bytes went, also when there is an error.
-[[gnu::noinline, gnu::cold]] inline Result send_all_slow(std::ptrdiff_t value, NativeHandle handle, SocketState& state,
-                            const void* data, std::size_t size, Timeout limit,
-                            const Site& site) noexcept {
+[[gnu::noinline, gnu::cold]] inline Result send_all_slow(std::ptrdiff_t value, NativeHandle handle,
+                                                         SocketState& state, const void* data,
+                                                         std::size_t size, Timeout limit,
+                                                         const Site& site) noexcept {
     Result first = outcome_of(value);
     const Deadline deadline{limit};
     Request request{Operation::send, site, handle};
@@ -106,8 +111,7 @@ inline Result peek(NativeHandle handle, SocketState& state, void* data, std::siz
         request.size = size - request.done;
         request.bytes = {rest, request.size};
         if (first.error != 0 && state.stop.stopped()) first = {failed, native::canceled};
-        const Result sent =
-            settle(first, request, call_send, POLLOUT, state, limit, deadline);
+        const Result sent = settle(first, request, call_send, POLLOUT, state, limit, deadline);
         first = not_tried;
         if (sent.error != 0) return {static_cast<std::ptrdiff_t>(request.done), sent.error};
         request.done += static_cast<std::size_t>(sent.value);

@@ -21,9 +21,11 @@
 #endif
 #endif
 #include <winsock2.h>
+// The others need it before them.
 #include <ws2tcpip.h>
-#include <mstcpip.h>
+
 #include <iphlpapi.h>
+#include <mstcpip.h>
 #if defined(LOOPBACK_DETAIL_LEAN)
 #undef WIN32_LEAN_AND_MEAN
 #undef LOOPBACK_DETAIL_LEAN
@@ -111,7 +113,8 @@ inline constexpr CodePair code_pairs[] = {
     {WSAENOPROTOOPT, std::errc::no_protocol_option, "Protocol not available"},
     {WSAEPROTONOSUPPORT, std::errc::protocol_not_supported, "Protocol not supported"},
     {WSAEOPNOTSUPP, std::errc::operation_not_supported, "Operation not supported"},
-    {WSAEAFNOSUPPORT, std::errc::address_family_not_supported, "Address family not supported by protocol"},
+    {WSAEAFNOSUPPORT, std::errc::address_family_not_supported,
+     "Address family not supported by protocol"},
     {WSAEADDRINUSE, std::errc::address_in_use, "Address already in use"},
     {WSAEADDRNOTAVAIL, std::errc::address_not_available, "Cannot assign requested address"},
     {WSAENETDOWN, std::errc::network_down, "Network is down"},
@@ -204,8 +207,8 @@ inline int set_nonblocking(Handle handle, bool on) noexcept {
 
 [[nodiscard]] inline Handle open(int family, int type, bool nonblocking) noexcept {
     start();
-    const Handle handle = ::WSASocketW(family, type, 0, nullptr, 0,
-                                       WSA_FLAG_OVERLAPPED | WSA_FLAG_NO_HANDLE_INHERIT);
+    const Handle handle =
+        ::WSASocketW(family, type, 0, nullptr, 0, WSA_FLAG_OVERLAPPED | WSA_FLAG_NO_HANDLE_INHERIT);
     if (handle != no_handle && nonblocking) set_nonblocking(handle, true);
     return handle;
 }
@@ -355,7 +358,8 @@ struct Wake {
 inline void signal_wake(const Wake& wake) noexcept { ::send(wake.signal, "", 1, 0); }
 inline void drain_wake(const Wake& wake) noexcept {
     char byte;
-    for (int i = 0; i < 1000 && ::recv(wake.wait, &byte, 1, 0) > 0; ++i) {}
+    for (int i = 0; i < 1000 && ::recv(wake.wait, &byte, 1, 0) > 0; ++i) {
+    }
 }
 inline void close_wake(const Wake& wake) noexcept { ::closesocket(wake.wait); }
 

@@ -17,29 +17,6 @@ using namespace loopback;
 using namespace tests;
 using namespace std::string_literals;
 
-namespace {
-
-Process lesson(const std::string& flags, const std::string& environment = "") {
-    return Process({{"sh", "-c", environment + " exec \"$0\" " + flags, lesson_program()}});
-}
-
-struct Finished {
-    int status;
-    std::string output;
-};
-
-Finished finished(const std::string& flags, const std::string& environment = "") {
-    Process process = lesson(flags, environment);
-    const int status = process.wait().status;
-    return {status, process.output()};
-}
-
-bool has(std::string_view text, std::string_view part) {
-    return text.find(part) != std::string_view::npos;
-}
-
-}  // namespace
-
 TEST_CASE("the first line says where it listens, and port 0 is a port that the system chose") {
     Server server("--port 0");
     CHECK(server.output().starts_with("Listening on 127.0.0.1:"));

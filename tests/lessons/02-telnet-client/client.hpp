@@ -61,10 +61,6 @@ public:
     EchoServer() : Server("--port 0", "", lesson_program("01")) {}
 };
 
-inline bool has(std::string_view text, std::string_view part) {
-    return text.find(part) != text.npos;
-}
-
 inline std::size_t times(std::string_view text, std::string_view part) {
     std::size_t count = 0;
     for (std::size_t at = 0; (at = text.find(part, at)) != text.npos; at += part.size()) ++count;

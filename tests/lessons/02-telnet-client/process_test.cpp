@@ -27,7 +27,8 @@ TEST_CASE("it talks with lesson 01 through a pipe, and ends when both have finis
     REQUIRE(server.hear("left, bytes echoed: 30\n"));  // each \n is two bytes on the wire
 }
 
-TEST_CASE("regression 33: it meets lesson 01's server as both are shipped, by name and by address") {
+TEST_CASE(
+    "regression 33: it meets lesson 01's server as both are shipped, by name and by address") {
     EchoServer server;
     for (const char* how :
          {"exec \"$CLIENT\" localhost $PORT", "LOOPBACK_PORT=$PORT exec \"$CLIENT\"",

@@ -14,39 +14,11 @@
 #include "own_network.hpp"
 #include "print.hpp"
 #include "server.hpp"
-#include "left_out.hpp"
 
 using namespace loopback;
 using namespace tests;
 
 namespace {
-
-struct Finished {
-    int status;
-    std::string output;
-};
-
-// Runs the lesson; `before` goes in front of it on the command line of a shell.
-Finished finished(const std::string& flags, const std::string& before = "") {
-    Process process(
-        {{"sh", "-c", "unset LOOPBACK_PORT; " + before + " \"$0\" " + flags, lesson_program()}});
-    const int status = process.wait().status;
-    return {status, process.output()};
-}
-
-bool has(std::string_view text, std::string_view part) {
-    return text.find(part) != std::string_view::npos;
-}
-
-std::vector<std::string> lines_of(const std::string& text) {
-    std::vector<std::string> lines;
-    for (std::size_t start = 0; start < text.size();) {
-        const std::size_t end = std::min(text.find('\n', start), text.size());
-        lines.push_back(text.substr(start, end - start));
-        start = end + 1;
-    }
-    return lines;
-}
 
 // The 64 columns of the row that begins with `label`.
 std::string row_of(const std::string& output, const std::string& label) {

@@ -58,10 +58,6 @@ private:
     [[nodiscard]] static bool is_root() { return ::geteuid() == 0; }
 };
 
-inline bool has(std::string_view text, std::string_view part) {
-    return text.find(part) != std::string_view::npos;
-}
-
 /// The block of the lesson's text that begins with the line `first`, without that line if it is a
 /// command.
 inline std::string block_of_the_text(const std::string& first) {

@@ -1,7 +1,6 @@
 // Lesson 04's program where it may expose: in a network that nobody else is in.
 
 #include "network.hpp"
-#include "left_out.hpp"
 
 using namespace tests;
 
@@ -22,12 +21,6 @@ std::string line_for(const std::string& audit, const std::string& where) {
     if (at == std::string::npos) return "";
     const std::size_t start = audit.rfind('\n', at) + 1;
     return audit.substr(start, audit.find('\n', at) - start);
-}
-
-bool lacks(const std::string& program) {
-    if (has_program(program)) return false;
-    tests::left_out(program + " is not installed here");
-    return true;
 }
 
 }  // namespace

@@ -19,27 +19,6 @@ using namespace tests;
 
 namespace {
 
-struct Finished {
-    int status;
-    std::string output;
-};
-
-Finished finished(const std::string& flags) {
-    Process process({{"sh", "-c", "unset LOOPBACK_PORT; exec \"$0\" " + flags, lesson_program()}});
-    const int status = process.wait().status;
-    return {status, process.output()};
-}
-
-std::vector<std::string> lines_of(const std::string& text) {
-    std::vector<std::string> lines;
-    for (std::size_t start = 0; start < text.size();) {
-        const std::size_t end = std::min(text.find('\n', start), text.size());
-        lines.push_back(text.substr(start, end - start));
-        start = end + 1;
-    }
-    return lines;
-}
-
 // A door that the lesson keeps open.
 class Door {
 public:

@@ -1,7 +1,7 @@
 // second-host.sh: what it shows is what the text says, and nothing of it is left behind.
 
-#include "network.hpp"
 #include "left_out.hpp"
+#include "network.hpp"
 
 using namespace tests;
 

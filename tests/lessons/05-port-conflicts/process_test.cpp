@@ -13,29 +13,11 @@
 #include "own_network.hpp"
 #include "print.hpp"
 #include "server.hpp"
-#include "left_out.hpp"
 
 using namespace loopback;
 using namespace tests;
 
 namespace {
-
-struct Finished {
-    int status;
-    std::string output;
-};
-
-// Runs the lesson; `before` goes in front of it on the command line of a shell.
-Finished finished(const std::string& flags, const std::string& before = "") {
-    Process process(
-        {{"sh", "-c", "unset LOOPBACK_PORT; " + before + " \"$0\" " + flags, lesson_program()}});
-    const int status = process.wait().status;
-    return {status, process.output()};
-}
-
-bool has(std::string_view text, std::string_view part) {
-    return text.find(part) != std::string_view::npos;
-}
 
 // Whether a line of `text` consists of `first`, spaces, and `second`.
 bool has_line(const std::string& text, const std::string& first, const std::string& second) {
@@ -56,13 +38,6 @@ std::string door_in(const std::string& output) {
     REQUIRE_MESSAGE(std::regex_search(output, found, std::regex("the first takes ([0-9.:]+) ")),
                     output);
     return found[1];
-}
-
-// Whether a case has to be skipped for want of a program, which is said.
-bool lacks(const std::string& program) {
-    if (has_program(program)) return false;
-    tests::left_out(program + " is not installed here");
-    return true;
 }
 
 int first_unprivileged_port() {

@@ -1,5 +1,4 @@
-// The lessons' programs, whole, each run in a process of its own. Whatever fails, a program ends
-// with its own status, 0 or 1; with 1 it says what failed; and it leaves no handle open.
+// A lesson's program as a scenario.
 
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -16,17 +15,11 @@
 #include "ledger.hpp"
 #include "torture.hpp"
 
-// Each is the `main` of a lesson, renamed by the compiler's command line.
-int lesson_01_main(int argc, char** argv);
-int lesson_02_main(int argc, char** argv);
-int lesson_03_main(int argc, char** argv);
-int lesson_04_main(int argc, char** argv);
-int lesson_05_main(int argc, char** argv);
+// The `main` of the lesson that this is linked with, renamed by the compiler's command line.
+int lesson_main(int argc, char** argv);
 
 namespace torture {
 namespace {
-
-using Program = int (*)(int, char**);
 
 /// Passes every call on to the observer that was there, and sends a visitor to the first door that
 /// is opened. When that one has been served, it presses Ctrl-C.
@@ -63,18 +56,14 @@ private:
 
 constexpr int lost_a_handle = 99;
 
-int run_program(Program program, std::vector<std::string> words) {
+int run_program(std::vector<std::string> words, Partner partner) {
+    std::optional<Doorman> doorman;
+    if (partner == Partner::visitor) doorman.emplace();
+    words.insert(words.begin(), "lesson");
     std::vector<char*> argv;
     for (std::string& word : words) argv.push_back(word.data());
     argv.push_back(nullptr);
-    const auto begin = [&] { return program(static_cast<int>(words.size()), argv.data()); };
-    int status = 0;
-    if (program == lesson_01_main) {
-        const Doorman doorman;
-        status = begin();
-    } else {
-        status = begin();
-    }
+    const int status = lesson_main(static_cast<int>(words.size()), argv.data());
     std::cout << std::flush;
     return status;
 }
@@ -97,7 +86,7 @@ std::string in_one_line(const std::string& text) {
     return line;
 }
 
-void play_program(Run& run, Program program, std::vector<std::string> words) {
+void play(Run& run, std::vector<std::string> words, Partner partner) {
     const int screen = ::memfd_create("screen", MFD_CLOEXEC);
     const int keyboard = ::memfd_create("keyboard", MFD_CLOEXEC);
     const bool typed = ::write(keyboard, "one\ntwo\nthree", 13) == 13;
@@ -110,12 +99,12 @@ void play_program(Run& run, Program program, std::vector<std::string> words) {
         ::dup2(screen, 2);
         const std::size_t handles = holdings().handles;
         std::optional<UnseenEcho> server;
-        if (program == lesson_02_main) {
+        if (partner == Partner::server) {
             server.emplace();
             words.push_back("127.0.0.1");
             words.push_back(to_string(server->endpoint().port));
         }
-        const int status = run_program(program, std::move(words));
+        const int status = run_program(std::move(words), partner);
         server.reset();  // it has handles of its own
         ::_exit(holdings().handles == handles ? status : lost_a_handle);
     }
@@ -137,23 +126,11 @@ void play_program(Run& run, Program program, std::vector<std::string> words) {
     run.say("done");
 }
 
-Scenario scenario(const char* name, Program program, std::vector<std::string> words) {
-    // A byte at a time, too: for the one that talks to somebody else, that is its own business.
-    return {name, [=](Run& run) { play_program(run, program, words); }, true, true, true};
-}
-
 }  // namespace
 
-std::vector<Scenario> programs() {
-    return {
-        scenario("lesson 01", lesson_01_main, {"lesson-01", "--port", "0"}),
-        scenario("lesson 02", lesson_02_main, {"lesson-02"}),
-        scenario("lesson 03", lesson_03_main, {"lesson-03", "--port", "0", "--sample", "3"}),
-        scenario("lesson 04", lesson_04_main, {"lesson-04", "--port", "0"}),
-        // Its other scenes look through all processes, which takes long.
-        scenario("lesson 05, wildcard", lesson_05_main, {"lesson-05", "wildcard", "--port", "0"}),
-        scenario("lesson 05, time-wait", lesson_05_main,
-                 {"lesson-05", "time-wait", "--port", "0"})};
+Scenario program(const std::string& name, const std::vector<std::string>& words, Partner partner) {
+    // A byte at a time, too: for the one that talks to somebody else, that is its own business.
+    return {name, [=](Run& run) { play(run, words, partner); }, true, true, true};
 }
 
 }  // namespace torture

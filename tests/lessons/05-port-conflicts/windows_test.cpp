@@ -1,11 +1,8 @@
 // Lesson 05 on Windows: its conflicts, and who has a port. What its text says of Winsock's options
-// is tested in winsock_test.cpp, without this library.
-#include <doctest/doctest.h>
+// is tested in tests/windows/winsock_test.cpp, without this library.
 
-#include <string>
-
-#include "loopback/tcp.hpp"
-#include "process.hpp"
+#include "free_port.hpp"
+#include "windows/server.hpp"
 #include "wine.hpp"
 
 using namespace loopback;
@@ -13,11 +10,7 @@ using namespace tests;
 
 namespace {
 
-const std::string lesson = std::string(BIN_FOLDER) + "/lesson-05.exe";
-
-bool has(const std::string& text, std::string_view part) {
-    return text.find(part) != std::string::npos;
-}
+const std::string lesson = program("lesson-05");
 
 }  // namespace
 
@@ -62,4 +55,17 @@ TEST_CASE("lesson 05 finds who listens, and how to end it") {
     CHECK(has(nobody.output(), "Nobody listens on port " + port + "."));
     if (wine_lacks("owners")) return;
     CHECK(has(who.output(), "or taskkill /PID " + std::to_string(::GetCurrentProcessId())));
+}
+
+TEST_CASE("the raw program of lesson 05 tells in use from free") {
+    const std::string name = program("raw-05");
+    auto taken = TcpListener::bind({loopback_v4, 0});
+    const std::string port = to_string(taken.local_endpoint().port);
+    Process asks_for_a_taken_one({name, port});
+    CHECK(asks_for_a_taken_one.wait() == 1);
+    CHECK(asks_for_a_taken_one.output() == "in use: somebody has it\n");
+    taken.close();
+    Process asks_for_a_free_one({name, to_string(free_port())});
+    CHECK(asks_for_a_free_one.wait() == 0);
+    CHECK(asks_for_a_free_one.output() == "free\n");
 }

@@ -1,8 +1,8 @@
-// Lesson 02's codec: against a reader that sees all bytes at once, and against itself.
+// The codec: against a reader that sees all bytes at once, and against itself.
 
-#include "../../lessons/02-telnet-client/telnet.hpp"
+#include "../../../../lessons/02-telnet-client/telnet.hpp"
 
-#include "fuzz.hpp"
+#include "fuzz/fuzz.hpp"
 
 using fuzz::must;
 

@@ -1,12 +1,7 @@
 // Lesson 04 on Windows: its doors, its table, and what Winsock says of the facts in its text.
-#include <doctest/doctest.h>
-
-#include <array>
-#include <string>
 
 #include "loopback/listeners.hpp"
-#include "loopback/tcp.hpp"
-#include "process.hpp"
+#include "windows/server.hpp"
 #include "wine.hpp"
 
 using namespace loopback;
@@ -14,11 +9,7 @@ using namespace tests;
 
 namespace {
 
-const std::string lesson = std::string(BIN_FOLDER) + "/lesson-04.exe";
-
-bool has(const std::string& text, std::string_view part) {
-    return text.find(part) != std::string::npos;
-}
+const std::string lesson = program("lesson-04");
 
 }  // namespace
 
