@@ -18,7 +18,8 @@ const std::string no_build_file = "this is no build file\n";
 class KitCourse {
 public:
     KitCourse() {
-        REQUIRE(run({"cmake", "-DKIT=ON", course_.build().string()}).succeeded());
+        write(course_.root() / "with-a-kit", "");
+        REQUIRE(run({"cmake", course_.build().string()}).succeeded());
         course_.answer(good);
         REQUIRE_MESSAGE(check().code == 0, check().output);
     }

@@ -46,6 +46,11 @@ std::vector<fs::path> course_files(const Kit& kit, int exercise) {
     return files;
 }
 
+bool is_below(const fs::path& file, const fs::path& folder) {
+    const fs::path below = file.lexically_relative(folder);
+    return !below.empty() && *below.begin() != "..";
+}
+
 /// What Ninja has learned these of its files depend on, the system's headers among it; nothing when
 /// it cannot say.
 std::set<fs::path> dependencies_of(const std::vector<fs::path>& files, const Context& context,
@@ -57,8 +62,9 @@ std::set<fs::path> dependencies_of(const std::vector<fs::path>& files, const Con
     std::set<fs::path> found;
     bool wanted = false;
     for (const std::string& line : lines_of(finished.succeeded() ? finished.output : "")) {
-        if (line.starts_with(" ")) {  // a file of the one before
-            if (wanted) found.insert(context.build / platform::path_of(trimmed(line)));
+        if (line.starts_with(" ")) {  // what the one before depends on; relative: made here
+            const fs::path file = platform::path_of(trimmed(line));
+            if (wanted && file.is_absolute() && !is_below(file, context.build)) found.insert(file);
             continue;
         }
         const std::string end = "/" + line.substr(0, line.find(": #deps"));
