@@ -56,7 +56,8 @@ public:
     ///
     ///     const SocketError::Context context{.operation = "read_greeting", .bytes = 3};
     ///     const SocketError failure(Errc::end_of_stream, context, "no greeting came");
-    [[gnu::noinline]] inline SocketError(std::error_code code, const Context& context, const char* remark = "")
+    [[gnu::noinline]] inline SocketError(std::error_code code, const Context& context,
+                                         const char* remark = "")
         : std::system_error(code), context_(context) {
         text_.add(context.operation);
         if (context.local.known) write(text_.add(' '), context.local.endpoint);

@@ -114,7 +114,8 @@ public:
 
 protected:
     [[noreturn, gnu::noinline]] static inline void fail(int code, const detail::Site& site,
-                                  SocketError::Context context = {}, const char* remark = "") {
+                                                        SocketError::Context context = {},
+                                                        const char* remark = "") {
         context.operation = site.function;
         context.caller = site.caller;
         throw SocketError(detail::platform_error(code), context, remark);

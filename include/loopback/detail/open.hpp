@@ -59,7 +59,8 @@ inline int refuse_itself(NativeHandle handle, const Endpoint& target, const Site
 }
 
 // The connected handle, or an error.
-[[gnu::noinline]] inline Result open_stream(const Endpoint& target, Timeout limit, const Site& site) noexcept {
+[[gnu::noinline]] inline Result open_stream(const Endpoint& target, Timeout limit,
+                                            const Site& site) noexcept {
     const bool limited = !limit.is_forever();
     const Deadline deadline{limit};
     const Result opened =
@@ -97,8 +98,8 @@ Result open_bound(const Endpoint& where, int type, bool exposed, const Site& sit
     return pending.take();
 }
 
-[[gnu::noinline]] inline Result open_listener(const Endpoint& where, bool exposed, bool dual_stack, int backlog,
-                            const Site& site) noexcept {
+[[gnu::noinline]] inline Result open_listener(const Endpoint& where, bool exposed, bool dual_stack,
+                                              int backlog, const Site& site) noexcept {
     const Result bound = open_bound(where, SOCK_STREAM, exposed, site, [&](NativeHandle handle) {
         const int error = set_flag(handle, SOL_SOCKET, native::listener_option, true, site);
         if (error != 0 || where.address.family() == Family::ipv4) return error;
@@ -111,8 +112,9 @@ Result open_bound(const Endpoint& where, int type, bool exposed, const Site& sit
     return pending.take();
 }
 
-[[gnu::noinline]] inline Result accept_client(NativeHandle listener, SocketState& state, Endpoint& peer,
-                            Timeout limit, const Site& site) noexcept {
+[[gnu::noinline]] inline Result accept_client(NativeHandle listener, SocketState& state,
+                                              Endpoint& peer, Timeout limit,
+                                              const Site& site) noexcept {
     constexpr int most_skipped = 1000;  // then it is no longer one client's trouble
     const Deadline deadline{limit};
     if (state.stop.stopped()) return {failed, native::canceled};

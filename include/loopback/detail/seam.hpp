@@ -49,7 +49,8 @@ struct Request : Call {
 // Makes one system call, and returns what the system returned.
 using SystemCall = std::ptrdiff_t (*)(Request&) noexcept;
 
-[[gnu::noinline]] inline Result show(Observer& observer, Request& request, SystemCall system_call) noexcept {
+[[gnu::noinline]] inline Result show(Observer& observer, Request& request,
+                                     SystemCall system_call) noexcept {
     const Fault fault = observer.before(request);
     const std::int64_t start = nanoseconds_now();
     const std::size_t wanted = request.size;
@@ -137,8 +138,9 @@ inline std::ptrdiff_t call_set_option(Request& r) noexcept {
                               static_cast<socklen_t>(r.size));
 }
 
-[[gnu::noinline]] inline Result set_option(NativeHandle handle, int level, int option, const void* value,
-                         std::size_t size, const Site& site) noexcept {
+[[gnu::noinline]] inline Result set_option(NativeHandle handle, int level, int option,
+                                           const void* value, std::size_t size,
+                                           const Site& site) noexcept {
     Request request{Operation::set_option, site, handle};
     request.level = level;
     request.argument = option;
@@ -173,7 +175,8 @@ inline std::ptrdiff_t call_set_nonblocking(Request& r) noexcept {
     return native::set_nonblocking(r.handle, r.argument != 0);
 }
 
-[[gnu::noinline]] inline Result set_nonblocking(NativeHandle handle, bool on, const Site& site) noexcept {
+[[gnu::noinline]] inline Result set_nonblocking(NativeHandle handle, bool on,
+                                                const Site& site) noexcept {
     Request request{Operation::set_mode, site, handle};
     request.argument = on ? 1 : 0;
     return pass(request, call_set_nonblocking);
@@ -217,7 +220,8 @@ inline std::ptrdiff_t call_local_name(Request& r) noexcept {
     return result;
 }
 
-[[gnu::noinline]] inline Result local_name(NativeHandle handle, Endpoint& answer, const Site& site) noexcept {
+[[gnu::noinline]] inline Result local_name(NativeHandle handle, Endpoint& answer,
+                                           const Site& site) noexcept {
     Request request{Operation::local_name, site, handle};
     request.answer = &answer;
     return pass(request, call_local_name);

@@ -108,7 +108,8 @@ protected:
         if (done.error != 0) raise(done.error, site, 0);
     }
 
-    [[noreturn, gnu::noinline]] inline void raise(int code, const Site& site, std::size_t bytes) const {
+    [[noreturn, gnu::noinline]] inline void raise(int code, const Site& site,
+                                                  std::size_t bytes) const {
         SocketError::Context context;
         context.local = known_endpoint_of(handle_, native::local_name);
         if (peer_ != Endpoint{}) context.peer = peer_;
