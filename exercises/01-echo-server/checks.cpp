@@ -3,157 +3,45 @@
 
 #include "harness/check.hpp"
 
-#include <optional>
-
 #include "causes.hpp"
 #include "exercise.hpp"
-#include "harness/stage.hpp"
-#include "harness/words.hpp"
+#include "harness/door_causes.hpp"
+#include "harness/doors.hpp"
 #include "serving.hpp"
 
 using namespace std::string_view_literals;
-using harness::count;
-using harness::Failure;
 using harness::Peer;
-using harness::SeenCall;
 using harness::Stage;
+namespace servers = harness::servers;
+namespace streams = harness::streams;
 
 namespace {
 
 constexpr const char* lesson = "lessons/01-echo-server";
 constexpr Endpoint any_port{loopback_v4, 0};
 
-// ---- open_door ----
-
-struct DoorScene {
-    Endpoint wanted;
-    std::optional<SeenCall> bind;
-};
-
-// Runs open_door(port), which may bind 127.0.0.1 and that port, and nothing else. Returns a
-// closed listener if somebody else was faster and has the port.
-TcpListener opens_door(Stage& stage, DoorScene& scene, Port port) {
-    scene = {{loopback_v4, port}, {}};
-    stage.may_bind([&stage, &scene](const SeenCall& bind) {
-        scene.bind = bind;
-        if (bind.where != scene.wanted) {
-            stage.fails("a bind to " + to_string(scene.wanted), harness::stopped_bind(bind));
-        }
-        stage.step("your code binds", to_string(bind.where));
-        return true;
-    });
-    TcpListener door;
-    bool taken = false;
-    stage.runs("open_door", [&] {
-        try {
-            door = open_door(port);
-        } catch (const SocketError& failure) {
-            if (port == 0 || failure.code() != std::errc::address_in_use) throw;
-            taken = true;
-        }
-    });
-    stage.waits_until_returned();
-    if (taken) return {};
-    stage.requires_that(door.is_open(), "a listener on " + to_string(scene.wanted),
-                        "a listener that is not open");
-    return door;
-}
-
-// The same, with a port that was free a moment ago.
-TcpListener opens_door_on_a_free_port(Stage& stage, DoorScene& scene) {
-    for (int tries = 0; tries < 10; ++tries) {
-        const Port port = TcpListener::bind(any_port).local_endpoint().port;
-        TcpListener door = opens_door(stage, scene, port);
-        if (door.is_open()) return door;
-    }
-    stage.fails("a free port", "ten ports that others took at once; try again");
-}
-
-// ---- echo ----
-
-// A new client, and your echo() at the other end of its connection.
-Peer& meets_echo(Stage& stage) {
-    TcpListener door = TcpListener::bind(any_port);
-    Peer& peer = stage.peer();
-    peer.connects(door.local_endpoint());
-    const auto client = std::make_shared<TcpStream>(door.accept().stream);
-    stage.runs(
-        "echo", [client] { echo(*client); }, [client] { client->close(); });
-    return peer;
-}
-
-// Every value that a byte can have, in an order that repeats late: a byte that is lost, doubled
-// or out of place shows.
-std::string all_kinds_of_bytes(std::size_t size) {
-    std::string bytes(size, '\0');
-    std::uint32_t state = 1;
-    for (char& byte : bytes) {
-        state = state * 1664525 + 1013904223;
-        byte = static_cast<char>(state >> 24);
-    }
-    return bytes;
-}
-
-// ---- serve ----
-
-// Runs serve(listener, clients, handle). It fails as soon as it returns too early.
-void runs_serve(Stage& stage, TcpListener& listener, int clients) {
-    serving::record.stage = &stage;
-    serving::record.clients = clients;
-    stage.supplies("handle()");
-    stage.runs(
-        "serve",
-        [&listener, clients] {
-            serving::record.server = std::this_thread::get_id();
-            serve(listener, clients, serving::handle);
-        },
-        [&stage, clients] {
-            serving::note_return();
-            serving::must_leave_nobody_behind();
-            const int accepted = serving::accepted();
-            stage.requires_that(accepted >= clients,
-                                "serve() returns after " + serving::clients_in_words(clients),
-                                "it returned after " + std::to_string(accepted));
-        });
-}
-
-void has_served(Stage& stage, int clients) {
-    stage.waits_until_returned();
-    const auto handled = static_cast<int>(serving::all_handled().size());
-    stage.requires_that(handled == clients,
-                        "handle() is called for each of " + serving::clients_in_words(clients),
-                        "it was called for " + std::to_string(handled));
-}
-
 }  // namespace
 
 LOOPBACK_CHECK("1.1", "only this machine can knock") {
-    static DoorScene scene;
-    Stage& stage = Stage::open(lesson, [](const Failure& failure) {
-        return causes::why_door(failure, scene.bind ? &*scene.bind : nullptr, scene.wanted);
-    });
-    for (const bool system_chooses : {true, false}) {
+    Stage& stage = Stage::open(lesson, causes::who_may_knock, harness::why_not_opened);
+    for (const Endpoint& where : {any_port, harness::free_door()}) {
         TcpListener door =
-            system_chooses ? opens_door(stage, scene, 0) : opens_door_on_a_free_port(stage, scene);
-        Peer& client = stage.peer();
-        client.connects(door.local_endpoint());
-        const TcpStream knock = door.accept().stream;
-        stage.requires_that(knock.peer_endpoint() == client.endpoint(), "the client's connection",
-                            "that of " + to_string(knock.peer_endpoint()));
+            harness::opens(stage, "open_door", where, [&] { return open_door(where.port); });
+        harness::knocks(stage, door, "open_door()");
     }
 }
 
 LOOPBACK_CHECK("1.2", "echoes one short message and closes") {
-    Stage& stage = Stage::open(lesson, causes::why_echo);
-    Peer& a = meets_echo(stage);
+    Stage& stage = Stage::open(lesson, causes::no_messages, causes::why_echo);
+    Peer& a = streams::meets(stage, "echo", echo);
     a.sends("hello").receives("hello");
     a.finishes_sending().sees_the_end();
     stage.waits_until_returned();
 }
 
 LOOPBACK_CHECK("1.3", "echoes a message that comes in pieces") {
-    Stage& stage = Stage::open(lesson, causes::why_echo);
-    Peer& a = meets_echo(stage);
+    Stage& stage = Stage::open(lesson, causes::no_messages, causes::why_echo);
+    Peer& a = streams::meets(stage, "echo", echo);
     a.sends("hel").receives("hel");
     a.keeps_silent().sends("lo\n").receives("lo\n");
     a.exchanges_byte_by_byte("and bye\n");
@@ -162,51 +50,51 @@ LOOPBACK_CHECK("1.3", "echoes a message that comes in pieces") {
 }
 
 LOOPBACK_CHECK("1.4", "keeps zero bytes") {
-    Stage& stage = Stage::open(lesson, causes::why_echo);
-    Peer& a = meets_echo(stage);
+    Stage& stage = Stage::open(lesson, causes::no_messages, causes::why_echo);
+    Peer& a = streams::meets(stage, "echo", echo);
     a.sends("hel\0lo\n"sv).finishes_sending().receives("hel\0lo\n"sv).sees_the_end();
     stage.waits_until_returned();
 
-    const std::string binary = std::string(3, '\0') + all_kinds_of_bytes(2000);
-    Peer& b = meets_echo(stage);
+    const std::string binary = std::string(3, '\0') + harness::all_kinds_of_bytes(2000);
+    Peer& b = streams::meets(stage, "echo", echo);
     b.sends(binary).finishes_sending().receives(binary).sees_the_end();
     stage.waits_until_returned();
 }
 
 LOOPBACK_CHECK("1.5", "echoes a megabyte") {
-    Stage& stage = Stage::open(lesson, causes::why_echo);
+    Stage& stage = Stage::open(lesson, causes::no_messages, causes::why_echo);
     stage.watch().cut_sends();
-    Peer& a = meets_echo(stage);
-    a.sends_but_reads_late(all_kinds_of_bytes(1 << 20));
+    Peer& a = streams::meets(stage, "echo", echo);
+    a.sends_but_reads_late(harness::all_kinds_of_bytes(1 << 20));
     a.finishes_sending().receives_the_rest().sees_the_end();
     stage.waits_until_returned();
 }
 
 LOOPBACK_CHECK("1.6", "serves the next client") {
-    Stage& stage = Stage::open(lesson, serving::why);
+    Stage& stage = Stage::open(lesson, causes::next_please, causes::why_serve);
     TcpListener listener = TcpListener::bind(any_port);
     const Endpoint door = listener.local_endpoint();
     Peer& a = stage.peer();
     Peer& b = stage.peer();
     Peer& silent = stage.peer();
-    runs_serve(stage, listener, 3);
+    servers::runs(stage, "serve", 3, [&] { serve(listener, 3, servers::handle); });
     a.connects(door).sends("one").receives("one");
     b.connects(door);
     a.finishes_sending().sees_the_end();
     b.sends("two").receives("two").finishes_sending().sees_the_end();
     silent.connects(door);
-    serving::lets_serve_return(silent.endpoint());
+    servers::lets_it_return();
     silent.finishes_sending().sees_the_end();
-    has_served(stage, 3);
+    servers::must_have_served(3);
 }
 
 LOOPBACK_CHECK("1.7", "survives a reset") {
-    Stage& stage = Stage::open(lesson, serving::why);
+    Stage& stage = Stage::open(lesson, causes::not_everyones, causes::why_serve);
     TcpListener listener = TcpListener::bind(any_port);
     const Endpoint door = listener.local_endpoint();
     Peer& a = stage.peer();
     Peer& b = stage.peer();
-    runs_serve(stage, listener, 2);
+    servers::runs(stage, "serve", 2, [&] { serve(listener, 2, servers::handle); });
     a.connects(door).sends("hel").receives("hel").resets();
     b.keeps_silent()
         .connects(door)
@@ -214,5 +102,5 @@ LOOPBACK_CHECK("1.7", "survives a reset") {
         .receives("hello")
         .finishes_sending()
         .sees_the_end();
-    has_served(stage, 2);
+    servers::must_have_served(2);
 }

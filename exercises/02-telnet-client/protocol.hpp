@@ -49,20 +49,19 @@ inline bool has(std::string_view text, std::string_view part) {
 
 inline Advice why_line(const Coded& wrong) {
     const std::string& got = *wrong.answer.value;
-    if (!got.ends_with('\n')) return "the end of the line is missing: CR LF.";
-    if (!got.ends_with("\r\n")) {
-        return "a line ends with two bytes on the wire, CR LF; \"\\n\" alone is what a terminal "
-               "and "
-               "a file have.";
-    }
     const std::size_t right = harness::same_bytes(got, wrong.question.expected);
     const bool is_doubled = right > 0 && right < got.size() && got[right] == got[right - 1];
-    if (is_doubled && got[right] != '\xff') {
-        return "byte " + std::to_string(static_cast<unsigned char>(got[right])) +
-               " was sent twice. Only 255 begins a command: it alone is doubled, and every other "
-               "byte stays what it is.";
-    }
-    return wrong.question.if_wrong;
+    const int byte = is_doubled ? static_cast<unsigned char>(got[right]) : 0;
+    return harness::first_sign({
+        {!got.ends_with('\n'), "the end of the line is missing: CR LF."},
+        {!got.ends_with("\r\n"),
+         "a line ends with two bytes on the wire, CR LF; \"\\n\" alone is what a terminal and a "
+         "file have."},
+        {is_doubled && byte != 255, "byte " + std::to_string(byte) +
+                                        " was sent twice. Only 255 begins a command: it alone is "
+                                        "doubled, and every other byte stays what it is."},
+        {true, wrong.question.if_wrong},
+    });
 }
 
 inline Questions lines() {
@@ -126,15 +125,15 @@ inline const std::string subnegotiation = "\xff\xfa\x18hid\xff\xff\xfd\x05\xf0, 
 
 inline Advice why_text(const Coded& wrong) {
     const std::string& got = *wrong.answer.value;
-    if (wrong.question.cut != 0) {
-        return "the same bytes in one piece came out right. recv() may cut a command anywhere, so "
-               "where it stands must be kept from one feed() to the next.";
-    }
-    if (has(got, "\xff\xfb") || has(got, "\xff\xfd")) {
-        return "commands are in the text: byte 255 was not recognized. A char may be negative: "
-               "compare unsigned char, or with '\\xff'.";
-    }
-    return wrong.question.if_wrong;
+    return harness::first_sign({
+        {wrong.question.cut != 0,
+         "the same bytes in one piece came out right. recv() may cut a command anywhere, so where "
+         "it stands must be kept from one feed() to the next."},
+        {has(got, "\xff\xfb") || has(got, "\xff\xfd"),
+         "commands are in the text: byte 255 was not recognized. A char may be negative: compare "
+         "unsigned char, or with '\\xff'."},
+        {true, wrong.question.if_wrong},
+    });
 }
 
 inline Questions texts() {
@@ -145,10 +144,12 @@ inline Questions texts() {
             {"login: ", "login: "},
             {"<" + will_1 + do_24 + ">", "<>",
              "255, WILL, WONT, DO or DONT and an option are three bytes: none of them is text."},
-            {"<\xff\xff>", "<\xff>", "255 255 is one byte of data, 255: not two, and not none."},
+            {"<\xff\xff>", "<\xff>",
+             "255 255 is one byte of data, 255: the text has that byte once."},
             {"one\r\ntwo\n",
              "one\ntwo\n",
-             {"CR LF is the end of a line, \"\\n\" in the text.", on_the_wire}},
+             {"CR LF is the end of a line, \"\\n\" on the screen, and CR NUL a CR alone.",
+              on_the_wire}},
             {"two\r\0three\n"s,
              "two\rthree\n",
              {"CR NUL is a CR alone: \"\\r\" in the text, and not the end of a line.",
@@ -170,26 +171,22 @@ inline Questions texts() {
 inline Advice why_reply(const Coded& wrong) {
     const auto& [given, expected, if_wrong, cut] = wrong.question;
     const std::string& got = *wrong.answer.value;
-    if (cut != 0) {
-        return "the same bytes in one piece were answered right. A wish that is cut is one wish: "
-               "where it stands must be kept from one feed() to the next.";
-    }
-    if (expected.empty()) return if_wrong;
-    if (has(got, "\xff\xfb") || has(got, "\xff\xfd")) {
-        return "your code agrees, or asks for something itself. DO is refused by WONT, WILL by "
-               "DONT.";
-    }
     constexpr std::size_t size_of_an_answer = 3;
-    if (got.size() % size_of_an_answer != 0) {
-        return "an answer is three bytes: 255, WONT or DONT, and the option that the wish was "
-               "about.";
-    }
-    if (got.size() < expected.size()) {
-        return "a wish was not answered, and the server may wait for the answer: DO is refused by "
-               "WONT, WILL by DONT.";
-    }
-    if (got.size() > expected.size()) return "a wish was answered more than once.";
-    return "DO is refused by WONT, and WILL by DONT, with the same option.";
+    return harness::first_sign({
+        {cut != 0,
+         "the same bytes in one piece were answered right. A wish that is cut is one wish: where "
+         "it stands must be kept from one feed() to the next."},
+        {expected.empty(), if_wrong},
+        {has(got, "\xff\xfb") || has(got, "\xff\xfd"),
+         "your code agrees, or asks for something itself. DO is refused by WONT, WILL by DONT."},
+        {got.size() % size_of_an_answer != 0,
+         "an answer is three bytes: 255, WONT or DONT, and the option that the wish was about."},
+        {got.size() < expected.size(),
+         "a wish was not answered, and the server may wait for the answer: DO is refused by WONT, "
+         "WILL by DONT."},
+        {got.size() > expected.size(), "a wish was answered more than once."},
+        {true, "DO is refused by WONT, and WILL by DONT, with the same option."},
+    });
 }
 
 inline Questions replies() {

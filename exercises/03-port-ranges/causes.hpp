@@ -49,19 +49,19 @@ inline Advice why_range(const harness::Answered<Port, PortRange>& wrong) {
     const Port port = wrong.question;
     const PortRange answer = *wrong.answer.value;
     const PortRange right = right_range(port);
-    if (port == 32768) return range_of_linux;
-    if (port == 0) {
-        return "port 0 is reserved, and still a number in the IANA's first range: the system ports "
-               "are 0 to 1023.";
-    }
-    if (answer != system_ports && answer != user_ports && answer != dynamic_ports) {
-        return harness::in_words(answer) +
-               " is none of the three ranges: return system_ports, user_ports or dynamic_ports.";
-    }
-    if (port != right.first && port != right.last) return {};
-    return "both ends belong to a range: " + to_string(port) + " is the " +
-           (port == right.last ? "last" : "first") + " port of " + harness::in_words(right) +
-           ". Look at your comparison there: < or <=?";
+    return harness::first_sign({
+        {port == 32768, range_of_linux},
+        {port == 0,
+         "port 0 is reserved, and still a number in the IANA's first range: the system ports are 0 "
+         "to 1023."},
+        {answer != system_ports && answer != user_ports && answer != dynamic_ports,
+         harness::in_words(answer) +
+             " is none of the three ranges: return system_ports, user_ports or dynamic_ports."},
+        {port == right.first || port == right.last,
+         "both ends belong to a range: {} is the " +
+             std::string(port == right.last ? "last" : "first") + " port of " +
+             harness::in_words(right) + ". Look at your comparison there: < or <=?"},
+    });
 }
 
 // ---- port_from ----
@@ -110,51 +110,52 @@ inline std::vector<harness::Belief<Lookup, Port>> about_variables() {
 /// A text that is no port was taken for one, or for nothing.
 inline Advice why_taken(const std::string& text, Port fallback, Port port) {
     const std::string number = to_string(port);
-    if (port == fallback) {
-        return "a bad value is ignored: your code returned the fallback for " + quoted(text) +
-               ". Somebody wanted another port and mistyped it; nobody will look for the server on "
-               "this one. The fallback is for a variable that is not set.";
-    }
     const bool is_whole = !text.empty() && text.find_first_not_of("-0123456789") == text.npos;
     const auto cut = static_cast<std::uint16_t>(std::strtoull(text.c_str(), nullptr, 10));
-    if (is_whole && cut == port.number()) {
-        return "a number that is no port was cut to 16 bits: " + text + " became " + number +
-               ". Compare it with 65535 first, or let parse_port() read it.";
-    }
-    if (text.find(number) != text.npos) {
-        return "your code reads the digits and leaves out the rest: " + quoted(text) + " became " +
-               number +
-               ". atoi(), stoi() and strtol() do that; parse_port() takes all of the text or none.";
-    }
-    return quoted(text) + " is no port, and became " + number +
-           ": a failure has to be told, not returned as a number.";
+    return harness::first_sign({
+        {port == fallback,
+         "a bad value is ignored: your code returned the fallback for " + quoted(text) +
+             ". Somebody wanted another port and mistyped it; nobody will look for the server on "
+             "this one. The fallback is for a variable that is not set."},
+        {is_whole && cut == port.number(),
+         "a number that is no port was cut to 16 bits: " + text + " became " + number +
+             ". Compare it with 65535 first, or let parse_port() read it."},
+        {text.find(number) != text.npos,
+         "your code reads the digits and leaves out the rest: " + quoted(text) + " became " +
+             number +
+             ". atoi(), stoi() and strtol() do that; parse_port() takes all of the text or none."},
+        {true, quoted(text) + " is no port, and became " + number +
+                   ": a failure has to be told, not returned as a number."},
+    });
 }
 
 inline Advice why_port(const Taken& wrong) {
     const auto& [text, fallback, variable] = wrong.question;
     const std::optional<Port>& port = wrong.answer.value;
+    const std::string held = text != nullptr ? text : "";
     const bool is_bad = !right_port(wrong.question);
-    if (port == in_loopback_port || port == in_port) {
-        return std::string("your code reads the variable ") +
-               (port == in_port ? "PORT" : "LOOPBACK_PORT") +
-               "; the one to read is named by the parameter `variable`.";
-    }
-    if (is_bad && port) return why_taken(text, fallback, *port);
-    if (is_bad && wrong.answer.what.find(variable) != std::string::npos) {
-        return "the message names the variable, but not what was in it.";
-    }
-    if (is_bad) {
-        return "the message does not say what was wrong with what: quote the text that could not "
-               "be read. parse_port() does.";
-    }
-    if (!port && text == nullptr) return why_unset();
-    if (!port) return "your code refuses a text that is a port: " + quoted(text) + '.';
-    if (text == nullptr || port != fallback) return {};
-    if (std::string(text) == "0") {
-        return "0 is a port that can be asked for: \"let the system choose\". It does not mean "
-               "that the variable is not set; only the null pointer of std::getenv() does.";
-    }
-    return "the variable holds a port, and your code returned the fallback.";
+    const bool is_decoy = port == in_port || port == in_loopback_port;
+    if (is_bad && port && !is_decoy) return why_taken(held, fallback, *port);
+    return harness::first_sign({
+        {port == in_port,
+         "your code reads the variable PORT; the one to read is named by the parameter "
+         "`variable`."},
+        {port == in_loopback_port,
+         "your code reads the variable LOOPBACK_PORT; the one to read is named by the parameter "
+         "`variable`."},
+        {is_bad && wrong.answer.what.find(variable) != std::string::npos,
+         "the message names the variable, but not what was in it."},
+        {is_bad,
+         "the message does not say what was wrong with what: quote the text that could not be "
+         "read. parse_port() does."},
+        {!port && text == nullptr, why_unset()},
+        {!port, "your code refuses a text that is a port: " + quoted(held) + '.'},
+        {held == "0" && port == fallback,
+         "0 is a port that can be asked for: \"let the system choose\". It does not mean that the "
+         "variable is not set; only the null pointer of std::getenv() does."},
+        {text != nullptr && port == fallback,
+         "the variable holds a port, and your code returned the fallback."},
+    });
 }
 
 // ---- may_collide ----
@@ -209,8 +210,7 @@ inline std::vector<harness::Belief<Collision, bool>> about_collisions() {
          "range."},
         {[](It it) { return lies_in_its_range(it) || user_ports.contains(it.port); },
          "who has registered a port with the IANA makes no difference: a system hands out what "
-         "lies "
-         "in its range, and nothing else."},
+         "lies in its range, and nothing else."},
     };
 }
 

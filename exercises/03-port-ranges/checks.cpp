@@ -8,6 +8,7 @@
 #include "causes.hpp"
 #include "claiming.hpp"
 #include "exercise.hpp"
+#include "harness/doors.hpp"
 #include "harness/options.hpp"
 #include "harness/platform.hpp"
 #include "harness/questions.hpp"
@@ -19,7 +20,6 @@ using causes::Collision;
 using causes::Lookup;
 using harness::Advice;
 using harness::Failure;
-using harness::Peer;
 using harness::Stage;
 
 namespace {
@@ -85,45 +85,50 @@ std::vector<Collision> with_each_range(PortsFor ports_for) {
 
 // ---- claim_free ----
 
-struct ClaimScene {
-    std::optional<Port> claimed;
-};
+std::optional<Port> claimed;
 
-// Runs claim_free() and returns what it returned.
-Claimed claims(Stage& stage, ClaimScene& scene) {
-    Claimed result;
-    stage.runs("claim_free", [&stage, &scene, &result] {
-        Claimed claimed = claim_free();
-        const harness::HarnessThread mark;
-        result = std::move(claimed);
-        scene.claimed = result.port;
-        stage.step("claim_free() says", "port " + to_string(result.port));
-    });
-    stage.waits_until_returned();
-    stage.requires_that(claiming::ledger.kept().has_value(),
+Stage& opens_for_claims(const char* heading) {
+    return Stage::open(lesson, heading,
+                       [](const Failure& failure) { return causes::why_claim(failure, claimed); });
+}
+
+// Where the listener is that claim_free() has opened and kept.
+Endpoint kept_door(Stage& stage) {
+    const harness::DoorsSeen seen = stage.doors().seen();
+    stage.requires_that(seen.kept_listener() != nullptr,
                         "a port on 127.0.0.1 that the system chose",
-                        "port " + to_string(result.port) + ", and no listener was ever opened");
+                        "port " + to_string(*claimed) + ", and no listener was ever opened");
+    return seen.kept_listener()->given;
+}
+
+// Runs claim_free() and returns what it returned. It may come back for a port that it was given.
+Claimed claims(Stage& stage) {
+    const auto may = [&stage](const Endpoint& where) {
+        return where.address == loopback_v4 &&
+               (where.port == 0 || stage.doors().seen().was_given(where));
+    };
+    stage.doors().begins({.may = may, .expected = "a bind to 127.0.0.1:0"});
+    stage.tells_returns_itself();
+    claimed.reset();
+    Claimed result;
+    stage.runs("claim_free", [&result] { result = claim_free(); });
+    stage.waits_until_returned();
+    claimed = result.port;
+    stage.step("your claim_free() returns",
+               "port " + to_string(result.port) + ", and " + harness::in_words(result.listener));
     return result;
 }
 
 // A rival asks for the port, and a client knocks there.
-void still_owns(Stage& stage, Claimed& claimed) {
-    const Port given = claiming::ledger.kept()->given;
-    const Endpoint door{loopback_v4, given};
+void still_owns(Stage& stage, Claimed& mine) {
+    const Endpoint door = kept_door(stage);
     std::error_code error;
-    TcpListener rival = TcpListener::bind(door, error);
+    const TcpListener rival = TcpListener::bind(door, error);
     stage.step("B asks for", to_string(door));
     stage.requires_that(error == std::errc::address_in_use,
                         "B's bind fails with address_in_use: the port has an owner",
                         error ? harness::name_of(error) : "B has it");
-    stage.requires_that(claimed.listener.is_open(), "an open listener at " + to_string(door),
-                        "a listener that is not open");
-    Peer& a = stage.peer();
-    a.connects(door);
-    const Accepted knock = claimed.listener.accept(error, harness::scaled(std::chrono::seconds{1}));
-    const std::string expected = "A's connection comes out of the listener that you return";
-    stage.requires_that(!error, expected, error ? harness::name_of(error) : "");
-    stage.requires_that(knock.peer == a.endpoint(), expected, "that of " + to_string(knock.peer));
+    harness::knocks(stage, mine.listener, "claim_free()");
 }
 
 }  // namespace
@@ -162,24 +167,19 @@ LOOPBACK_CHECK("3.3", "quotes the bad text") {
 }
 
 LOOPBACK_CHECK("3.4", "reports the port it was given") {
-    static ClaimScene scene;
-    Stage& stage = Stage::open(
-        lesson, [](const Failure& failure) { return claiming::why(failure, scene.claimed); });
-    claiming::ledger.open(stage, claiming::Rival::none);
-    const Claimed claimed = claims(stage, scene);
-    const std::string given = to_string(claiming::ledger.kept()->given);
-    stage.requires_that(to_string(claimed.port) == given, "port " + given,
-                        "port " + to_string(claimed.port));
+    Stage& stage = opens_for_claims(causes::system_chooses);
+    const Claimed mine = claims(stage);
+    const Port given = kept_door(stage).port;
+    stage.requires_that(mine.port == given, "port " + to_string(given),
+                        "port " + to_string(mine.port));
 }
 
 LOOPBACK_CHECK("3.5", "still owns it") {
-    static ClaimScene scene;
-    Stage& stage = Stage::open(
-        lesson, [](const Failure& failure) { return claiming::why(failure, scene.claimed); });
-    claiming::ledger.open(stage, claiming::Rival::takes_what_is_let_go);
-    Claimed first = claims(stage, scene);
+    Stage& stage = opens_for_claims(causes::no_claim);
+    stage.doors().have_a_rival();
+    Claimed first = claims(stage);
     still_owns(stage, first);
-    Claimed second = claims(stage, scene);
+    Claimed second = claims(stage);
     still_owns(stage, second);
 }
 

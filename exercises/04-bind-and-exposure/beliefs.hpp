@@ -52,69 +52,52 @@ inline Advice why_reach(const harness::Answered<IpAddress, Reach>& wrong) {
     const Reach answer = *wrong.answer.value;
     const unsigned first_byte = address.bytes()[0];
     const bool is_v6 = address.family() == Family::ipv6 && !is_mapped(address);
-    if (right == Reach::this_machine && is_mapped(address)) {
-        return "{} is an IPv4 address in IPv6's clothes: it is where its last four bytes say. "
-               "scope() looks there.";
-    }
-    if (right == Reach::this_machine && is_v6) {
-        return "::1 is the loopback address of IPv6: as private as 127.0.0.1. Your code knows "
-               "IPv4's only.";
-    }
-    if (right == Reach::this_machine && address != loopback_v4) {
-        return "loopback is not 127.0.0.1 alone: every address that begins with 127 leads back to "
-               "this machine.";
-    }
-    if (address.is_unspecified() && answer == Reach::this_machine) {
-        return "{} is not \"nowhere\" and not \"here\": to bind, it is every address that this "
-               "machine has, those that others can reach among them.";
-    }
-    if (address.is_unspecified()) {
-        return "{} takes in every address of this machine, a public one too if there is one: "
-               "anyone.";
-    }
-    if (address.scope() == Scope::multicast) {
-        return "{} is the address of a group: who binds it does not choose who sends to the group. "
-               "It is none of the addresses that are listed for this_machine, this_link and "
-               "local_network, and all that is left is for anyone.";
-    }
-    if (right != Reach::anyone && answer == Reach::this_machine) {
-        return "{} is private to a network, not to this machine: everyone on the same network can "
-               "knock there.";
-    }
-    if (right == Reach::this_link && answer != Reach::anyone) {
-        return "{} is link-local: it reaches as far as the cable does, and no router passes it on.";
-    }
-    if (right == Reach::local_network && answer != Reach::anyone) {
-        return "{} is passed on by the routers of a private network: it reaches farther than the "
-               "link.";
-    }
-    if (address == parse_address("1.0.0.127")) {
-        return "your code looks at the last byte. An address is in network order: its first byte, "
-               "bytes()[0], says which network it is.";
-    }
-    if (is_v6 && (first_byte == 127 || first_byte == 10)) {
-        return "{} begins with a byte of " + std::to_string(first_byte) +
-               " and is an IPv6 address: ask for its family() before you compare bytes.";
-    }
-    if (address == parse_address("fd00::7") || address == parse_address("fe80::7")) {
-        return "IPv6 has such addresses too: fc00::/7 for private networks, fe80::/10 for a link.";
-    }
-    if (is_v6 && first_byte > 0xf0) {
-        return "a prefix counts bits, not bytes: fc00::/7 is fc00 to fdff, and fe80::/10 is fe80 "
-               "to febf.";
-    }
-    if (is_in(address, 172)) {
-        return "of 172.x.x.x only 172.16.0.0 to 172.31.255.255 are private: twelve bits count.";
-    }
-    if (is_in(address, 100)) {
-        return "of 100.x.x.x only 100.64.0.0 to 100.127.255.255 are for local use (RFC 6598): ten "
-               "bits count.";
-    }
-    if (is_in(address, 192) || is_in(address, 169)) {
-        return "two bytes count there: 192.168 is private and 169.254 link-local, the rest of 192 "
-               "and 169 is public.";
-    }
-    return {};
+    return harness::first_sign({
+        {right == Reach::this_machine && is_mapped(address),
+         "{} is an IPv4 address in IPv6's clothes: it is where its last four bytes say. scope() "
+         "looks there."},
+        {right == Reach::this_machine && is_v6,
+         "::1 is the loopback address of IPv6: as private as 127.0.0.1. Your code knows IPv4's "
+         "only."},
+        {right == Reach::this_machine && address != loopback_v4,
+         "loopback is not 127.0.0.1 alone: every address that begins with 127 leads back to this "
+         "machine."},
+        {address.is_unspecified() && answer == Reach::this_machine,
+         "{} is not \"nowhere\" and not \"here\": to bind, it is every address that this machine "
+         "has, those that others can reach among them."},
+        {address.is_unspecified(),
+         "{} takes in every address of this machine, a public one too if there is one: anyone."},
+        {address.scope() == Scope::multicast,
+         "{} is the address of a group: who binds it does not choose who sends to the group. It is "
+         "none of the addresses that are listed for this_machine, this_link and local_network, and "
+         "all that is left is for anyone."},
+        {right != Reach::anyone && answer == Reach::this_machine,
+         "{} is private to a network, not to this machine: everyone on the same network can knock "
+         "there."},
+        {right == Reach::this_link && answer != Reach::anyone,
+         "{} is link-local: it reaches as far as the cable does, and no router passes it on."},
+        {right == Reach::local_network && answer != Reach::anyone,
+         "{} is passed on by the routers of a private network: it reaches farther than the link."},
+        {address == parse_address("1.0.0.127"),
+         "your code looks at the last byte. An address is in network order: its first byte, "
+         "bytes()[0], says which network it is."},
+        {is_v6 && (first_byte == 127 || first_byte == 10),
+         "{} begins with a byte of " + std::to_string(first_byte) +
+             " and is an IPv6 address: ask for its family() before you compare bytes."},
+        {address == parse_address("fd00::7") || address == parse_address("fe80::7"),
+         "IPv6 has such addresses too: fc00::/7 for private networks, fe80::/10 for a link."},
+        {is_v6 && first_byte > 0xf0,
+         "a prefix counts bits, not bytes: fc00::/7 is fc00 to fdff, and fe80::/10 is fe80 to "
+         "febf."},
+        {is_in(address, 172),
+         "of 172.x.x.x only 172.16.0.0 to 172.31.255.255 are private: twelve bits count."},
+        {is_in(address, 100),
+         "of 100.x.x.x only 100.64.0.0 to 100.127.255.255 are for local use (RFC 6598): ten bits "
+         "count."},
+        {is_in(address, 192) || is_in(address, 169),
+         "two bytes count there: 192.168 is private and 169.254 link-local, the rest of 192 and "
+         "169 is public."},
+    });
 }
 
 // ---- door ----
@@ -138,40 +121,36 @@ inline std::optional<Endpoint> right_endpoint(const Wanted& it) {
 
 /// A text that is no address was taken for one.
 inline Advice why_read(const std::string& host, const IpAddress& read) {
-    if (host.starts_with('[')) {
-        return "brackets belong to an endpoint, not to an address: in [::1]:80 they keep the "
-               "address apart from the port. Here `host` is the address alone, and that has none.";
-    }
-    if (host == "127.0.0.1:62893" && read == loopback_v4) {
-        return "a port belongs to an endpoint, not to an address. `host` is the address alone, and "
-               "the port is the other parameter.";
-    }
-    if (host == "*") {
-        return "other programs take a star for every address. Here that has to be said in digits, "
-               "0.0.0.0 or ::, so that nobody opens a door by a word that looks harmless.";
-    }
-    // As inet_aton() takes them.
-    for (const char* short_form : {"127.1", "0", "127.0.0", "0177.0.0.1", "0x7f000001"}) {
-        if (host != short_form) continue;
-        return "that is a short form, which inet_aton() and its like read as " + to_string(read) +
-               ". Few people know that, and the next one reads something else: an address has four "
-               "numbers, in decimal.";
-    }
-    if (read.is_unspecified()) {
-        return "what cannot be read became " + to_string(read) +
-               ", and that is every address. parse_address(text, error) returns 0.0.0.0 when it "
-               "fails: look at the error, or use the form that throws.";
-    }
-    if (host == "localhost") {
-        return "localhost is a name, and names are looked up: what comes of it depends on the "
-               "machine. Here only digits count.";
-    }
-    if (read.is_loopback() && host.find("127.0.0.1") == host.npos) {
-        return "your code takes another address for what it cannot read. That is private, but "
-               "silent: somebody wanted something else and mistyped it.";
-    }
-    return "your code reads a part of the text and leaves out the rest. parse_address() takes all "
-           "of it or none.";
+    const bool is_short_form = host == "127.1" || host == "0" || host == "127.0.0" ||
+                               host == "0177.0.0.1" || host == "0x7f000001";
+    return harness::first_sign({
+        {host.starts_with('['),
+         "brackets belong to an endpoint, not to an address: in [::1]:80 they keep the address "
+         "apart from the port. Here `host` is the address alone, and that has none."},
+        {host == "127.0.0.1:62893" && read == loopback_v4,
+         "a port belongs to an endpoint, not to an address. `host` is the address alone, and the "
+         "port is the other parameter."},
+        {host == "*",
+         "other programs take a star for every address. Here that has to be said in digits, "
+         "0.0.0.0 or ::, so that nobody opens a door by a word that looks harmless."},
+        {is_short_form, "that is a short form, which inet_aton() and its like read as " +
+                            to_string(read) +
+                            ". Few people know that, and the next one reads something else: an "
+                            "address has four numbers, in decimal."},
+        {read.is_unspecified(),
+         "what cannot be read became " + to_string(read) +
+             ", and that is every address. parse_address(text, error) returns 0.0.0.0 when it "
+             "fails: look at the error, or use the form that throws."},
+        {host == "localhost",
+         "localhost is a name, and names are looked up: what comes of it depends on the machine. "
+         "Here only digits count."},
+        {read.is_loopback() && host.find("127.0.0.1") == host.npos,
+         "your code takes another address for what it cannot read. That is private, but silent: "
+         "somebody wanted something else and mistyped it."},
+        {true,
+         "your code reads a part of the text and leaves out the rest. parse_address() takes all of "
+         "it or none."},
+    });
 }
 
 inline Advice why_door(const harness::Answered<Wanted, Endpoint>& wrong) {

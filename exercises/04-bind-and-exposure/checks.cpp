@@ -1,6 +1,5 @@
 // What the five functions of exercise 04 must do, as scripts: who does what, and what must come of
-// it (for open_private() and open_at(): opening.hpp). What a failure means is in causes.hpp, and
-// what a wrong answer means in beliefs.hpp.
+// it. What a failure means is in causes.hpp, and what a wrong answer means in beliefs.hpp.
 
 #include "harness/check.hpp"
 
@@ -11,19 +10,66 @@
 #include "beliefs.hpp"
 #include "causes.hpp"
 #include "exercise.hpp"
+#include "harness/door_causes.hpp"
+#include "harness/doors.hpp"
+#include "harness/gave.hpp"
 #include "harness/questions.hpp"
 #include "harness/stage.hpp"
-#include "opening.hpp"
 
 using namespace std::string_literals;
 using beliefs::Doors;
 using beliefs::Wanted;
-using harness::Failure;
+using causes::opening;
 using harness::Stage;
 
 namespace {
 
 constexpr const char* lesson = "lessons/04-bind-and-exposure";
+
+// ---- open_at ----
+
+std::string in_words(Exposure asked) {
+    return asked == expose_to_network ? "expose_to_network" : "loopback_only";
+}
+
+// One call of open_at().
+const harness::Gave<TcpListener>& open_at_is_called(Stage& stage, const Endpoint& where,
+                                                    Exposure asked) {
+    opening = {where, asked, {}};
+    stage.doors().begins(opening.may_be_exposed() || opening.is_private()
+                             ? harness::only(where)
+                             : harness::none("no bind: nobody has asked for one beyond loopback"));
+    stage.step("open_at(" + to_string(where) + ", " + in_words(asked) + ')');
+    opening.gave = harness::gave(stage, "open_at", [&] { return open_at(where, asked); });
+    const auto& gave = opening.gave;
+    stage.step(gave.value ? "it returns" : "it throws",
+               gave.value ? harness::in_words(*gave.value) : quoted(gave.what, 100));
+    return gave;
+}
+
+void is_opened(Stage& stage, const Endpoint& where, Exposure asked) {
+    const auto& gave = open_at_is_called(stage, where, asked);
+    const std::string seen = gave.value ? harness::in_words(*gave.value) : "it throws an exception";
+    stage.requires_that(stage.doors().seen().last() != nullptr, "a bind to " + to_string(where),
+                        "none: " + seen);
+    stage.requires_that(gave.value && gave.value->is_open(), "a listener at " + to_string(where),
+                        seen);
+    harness::knocks(stage, *opening.gave.value, "open_at()");
+}
+
+void is_refused(Stage& stage, const Endpoint& where) {
+    const auto& gave = open_at_is_called(stage, where, Exposure::loopback_only);
+    stage.requires_that(gave.threw(), "an exception: the network could reach " + to_string(where),
+                        "it returns as if all was well");
+}
+
+void is_asked_for(Stage& stage, const Endpoint& where) {
+    (void)open_at_is_called(stage, where, expose_to_network);
+    stage.requires_that(stage.doors().seen().last() != nullptr,
+                        "a bind to " + to_string(where) + ", as the user has asked", "no bind");
+}
+
+// ---- the pure functions ----
 
 harness::Questions<IpAddress, Reach> reach_of(const char* addresses) {
     std::vector<IpAddress> told;
@@ -124,33 +170,26 @@ LOOPBACK_CHECK("4.3", "knows private and link-local") {
 }
 
 LOOPBACK_CHECK("4.4", "opens privately") {
-    static opening::OpenScene scene;
-    Stage& stage = Stage::open(lesson, [](const Failure& failure) {
-        return causes::why_open_private(failure, scene.opening);
-    });
-    scene.stage = &stage;
-    for (const bool system_chooses : {true, false}) {
-        TcpListener door = system_chooses ? opening::opens_private(scene, 0)
-                                          : opening::opens_private_on_a_free_port(scene);
-        opening::knocks(stage, door, "open_private");
+    Stage& stage = Stage::open(lesson, causes::private_default, harness::why_not_opened);
+    for (const Endpoint& where : {Endpoint{loopback_v4, 0}, harness::free_door()}) {
+        stage.step("open_private(" + to_string(where.port) + ')');
+        TcpListener door =
+            harness::opens(stage, "open_private", where, [&] { return open_private(where.port); });
+        harness::knocks(stage, door, "open_private()");
     }
 }
 
 LOOPBACK_CHECK("4.5", "exposes only when asked") {
-    static opening::OpenScene scene;
-    Stage& stage = Stage::open(
-        lesson, [](const Failure& failure) { return causes::why_open_at(failure, scene.opening); });
-    scene.stage = &stage;
-    stage.tells_returns_itself();
-    opening::opens(scene, {loopback_v4, 0}, Exposure::loopback_only);
-    opening::refuses(scene, {any_v4, home_port});
-    opening::refuses(scene, {any_v6, home_port});
-    opening::refuses(scene, {parse_address("192.168.1.7"), 0});
-    opening::refuses(scene, {parse_address("fe80::7"), 0});
-    opening::asks_to_expose(scene, {any_v4, home_port});
-    opening::asks_to_expose(scene, {any_v6, 50007});
-    opening::asks_to_expose(scene, {parse_address("192.168.1.7"), 0});
-    opening::opens(scene, {loopback_v4, 0}, expose_to_network);
+    Stage& stage = Stage::open(lesson, causes::on_purpose, causes::why_open_at);
+    is_opened(stage, {loopback_v4, 0}, Exposure::loopback_only);
+    is_refused(stage, {any_v4, home_port});
+    is_refused(stage, {any_v6, home_port});
+    is_refused(stage, {parse_address("192.168.1.7"), 0});
+    is_refused(stage, {parse_address("fe80::7"), 0});
+    is_asked_for(stage, {any_v4, home_port});
+    is_asked_for(stage, {any_v6, 50007});
+    is_asked_for(stage, {parse_address("192.168.1.7"), 0});
+    is_opened(stage, {loopback_v4, 0}, expose_to_network);
 }
 
 LOOPBACK_CHECK("4.6", "opens nothing for an empty or misspelt host") {

@@ -16,9 +16,7 @@ struct Thrown {
     const char* unwritten = nullptr;  ///< if it was NotWritten: which function
 };
 
-/// `function`: which of the learner's functions it left, or null; `supplied`: the name of what
-/// the check itself supplied, in case it came from there.
-[[nodiscard]] Thrown describe(const std::exception_ptr& error, const char* function,
-                              const std::string& supplied);
+/// `function`: which of the learner's functions it left, or null.
+[[nodiscard]] Thrown describe(const std::exception_ptr& error, const char* function);
 
 }  // namespace harness

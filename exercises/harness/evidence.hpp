@@ -3,6 +3,8 @@
 #include <chrono>
 #include <cstddef>
 #include <optional>
+#include <system_error>
+#include <vector>
 
 #include "loopback/observe.hpp"
 
@@ -34,6 +36,42 @@ struct SeenCall {
     [[nodiscard]] std::size_t moved() const noexcept {
         return result > 0 ? static_cast<std::size_t>(result) : 0;
     }
+};
+
+/// A call as it is shown to observers, to be kept.
+[[nodiscard]] SeenCall seen_of(const loopback::Call& call);
+
+/// A bind of the learner's, and what has come of it.
+struct AskedDoor {
+    SeenCall bind{};
+    bool by_udp = false;
+    bool stopped = false;        ///< by the check: the kernel has not heard of it
+    std::error_code error{};     ///< what the system said
+    loopback::Endpoint given{};  ///< with the number that port 0 has become
+    bool listens = false;
+    bool closed = false;               ///< by whomever
+    bool closed_by_unwinding = false;  ///< while an exception was on its way out
+
+    [[nodiscard]] const loopback::Endpoint& where() const noexcept { return bind.where; }
+};
+
+/// What the learner's code has asked for, and been given, by bind().
+struct DoorsSeen {
+    std::vector<AskedDoor> asked{};    ///< in the call that the check judges now, in order
+    std::vector<AskedDoor> earlier{};  ///< in the calls before
+    std::optional<loopback::Endpoint> wanted{};  ///< the only one that may be asked for
+    std::size_t knocks = 0;                      ///< how often it has called connect()
+    bool rival_was_faster = false;               ///< it came back for a door that it had let go
+
+    [[nodiscard]] const AskedDoor* last() const noexcept;
+    /// The latest listener that is still open, else the latest one.
+    [[nodiscard]] const AskedDoor* kept_listener() const noexcept;
+    /// Whether a door that was given to it is still open.
+    [[nodiscard]] bool has(const loopback::Endpoint& door) const noexcept;
+    /// Whether the system has given it that door in this call.
+    [[nodiscard]] bool was_given(const loopback::Endpoint& door) const noexcept;
+    /// How many different doors it has asked for.
+    [[nodiscard]] std::size_t count() const;
 };
 
 /// What happened on one connection, on the learner's side.

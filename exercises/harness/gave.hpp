@@ -10,6 +10,7 @@
 
 #include "harness/not_written.hpp"
 #include "harness/platform.hpp"
+#include "harness/stage.hpp"
 #include "harness/words.hpp"
 #include "loopback/error.hpp"
 
@@ -23,7 +24,7 @@ struct Gave {
     std::string type;      ///< of what it threw: `std::runtime_error`
     std::string what;      ///< what() of what it threw
 
-    [[nodiscard]] bool threw() const noexcept { return !value; }
+    [[nodiscard]] bool threw() const noexcept { return !type.empty(); }
     /// `throws address_in_use`, `throws std::out_of_range (stoi)`
     [[nodiscard]] std::string thrown_in_words() const {
         return "throws " + (code ? name_of(code) : type + " (" + what + ')');
@@ -50,6 +51,16 @@ template <class Function, class T = std::invoke_result_t<Function>>
         result.type = platform::name_of(typeid(failure));
         result.what = failure.what();
     }
+    return result;
+}
+
+/// The same, on a thread of its own. That it returns is for the check to tell.
+template <class Function>
+[[nodiscard]] auto gave(Stage& stage, const char* name, Function function) {
+    decltype(gave(function)) result;
+    stage.tells_returns_itself();
+    stage.runs(name, [&] { result = gave(function); });
+    stage.waits_until_returned();
     return result;
 }
 

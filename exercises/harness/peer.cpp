@@ -4,6 +4,7 @@
 #include <thread>
 #include <vector>
 
+#include "harness/options.hpp"
 #include "harness/stage.hpp"
 #include "harness/thread.hpp"
 #include "harness/words.hpp"
@@ -13,7 +14,45 @@ namespace harness {
 
 using namespace std::chrono_literals;
 
-Peer::Peer(Stage& stage, std::string name) : stage_(stage) { seen_.name = std::move(name); }
+std::string all_kinds_of_bytes(std::size_t size) {
+    std::string bytes(size, '\0');
+    std::uint32_t state = 1;
+    for (char& byte : bytes) {
+        state = state * 1664525 + 1013904223;
+        byte = static_cast<char>(state >> 24);
+    }
+    return bytes;
+}
+
+PeerSeen Counterpart::seen() const {
+    const std::lock_guard lock{mutex_};
+    return seen_;
+}
+
+void Counterpart::say(const char* what, const std::string& detail) {
+    wait_for("");
+    if (is_told_) stage_.step(seen_.name + ' ' + what, detail);
+}
+
+void Counterpart::wait_for(std::string what) {
+    const std::lock_guard lock{mutex_};
+    seen_.waiting_for = std::move(what);
+}
+
+void Counterpart::expect(std::string_view bytes) {
+    const std::lock_guard lock{mutex_};
+    seen_.expected += bytes;
+}
+
+void Counterpart::is_at(const loopback::Endpoint& mine) {
+    const std::lock_guard lock{mutex_};
+    seen_.endpoint = mine;
+}
+
+void Counterpart::note_sent(std::string_view bytes) {
+    const std::lock_guard lock{mutex_};
+    seen_.sent += bytes;
+}
 
 Peer& Peer::connects(const loopback::Endpoint& server) {
     const HarnessThread mark{seen_.name.c_str()};
@@ -25,10 +64,7 @@ Peer& Peer::connects(const loopback::Endpoint& server) {
     }
     stream_.set_no_delay(true);
     const loopback::Endpoint mine = stream_.local_endpoint();
-    {
-        const std::lock_guard lock{mutex_};
-        seen_.endpoint = mine;
-    }
+    is_at(mine);
     say("connects", to_string(mine) + " -> " + to_string(server));
     return *this;
 }
@@ -42,10 +78,7 @@ Peer& Peer::accepts(loopback::TcpListener& door) {
     if (error) stage_.fails("a connection", "accept: " + error.message(), this);
     stream_ = std::move(accepted.stream);
     stream_.set_no_delay(true);
-    {
-        const std::lock_guard lock{mutex_};
-        seen_.endpoint = mine;
-    }
+    is_at(mine);
     say("accepts", to_string(accepted.peer) + " -> " + to_string(mine));
     return *this;
 }
@@ -53,6 +86,45 @@ Peer& Peer::accepts(loopback::TcpListener& door) {
 Peer& Peer::sends(std::string_view bytes) {
     say("sends", show(bytes));
     send_now(bytes);
+    return *this;
+}
+
+Peer& Peer::drips(std::string_view bytes) {
+    say("sends", show(bytes) + ", a byte at a time");
+    for (const char& byte : bytes) {
+        send_now({&byte, 1});
+        stage_.waits_until_taken(endpoint(), seen().sent.size());
+        const auto talk = stage_.watch().with(endpoint());
+        if (!talk || talk->received < seen().sent.size()) break;
+    }
+    return *this;
+}
+
+// That your code takes no more is told by no event.
+Peer& Peer::floods(std::string_view bytes) {
+    const HarnessThread mark{seen_.name.c_str()};
+    say("sends", show(bytes) + ", and reads nothing");
+    loopback::Poller poller;
+    poller.add(stream_, loopback::Interest::send, 0);
+    std::array<loopback::Ready, 1> ready;
+    const auto taken_by_you = [this] {
+        const auto talk = stage_.watch().with(endpoint());
+        return talk ? talk->received : 0;
+    };
+    for (std::string_view rest = bytes; !rest.empty();) {
+        wait_for("your code to take the " + count(rest.size(), "byte") + " that are left");
+        std::error_code error;
+        const std::size_t taken = stream_.send(rest, error, 0s);
+        note_sent(rest.substr(0, taken));
+        rest.remove_prefix(taken);
+        if (!error) continue;
+        if (error != std::errc::operation_would_block) break;
+        const std::size_t before = taken_by_you();
+        stage_.settles();
+        const bool has_room = !poller.wait(ready, scaled(300ms)).empty();
+        if (!has_room && taken_by_you() == before) break;
+    }
+    wait_for("");
     return *this;
 }
 
@@ -86,10 +158,7 @@ Peer& Peer::sends_but_reads_late(std::string_view bytes) {
         std::error_code error;
         const std::size_t taken = stream_.send(rest, error, 0s);
         rest.remove_prefix(taken);
-        {
-            const std::lock_guard lock{mutex_};
-            seen_.sent += bytes.substr(bytes.size() - rest.size() - taken, taken);
-        }
+        note_sent(bytes.substr(bytes.size() - rest.size() - taken, taken));
         if (!error) continue;
         if (error != std::errc::operation_would_block) break;
         const Taken came = take(65536, 0s);
@@ -141,6 +210,10 @@ Peer& Peer::sees_the_end() {
 Peer& Peer::resets() {
     const HarnessThread mark{seen_.name.c_str()};
     say("resets the connection");
+    {
+        const std::lock_guard lock{mutex_};
+        seen_.has_reset = true;
+    }
     stream_.reset();
     return *this;
 }
@@ -159,36 +232,12 @@ Peer& Peer::keeps_silent() {
     return *this;
 }
 
-PeerSeen Peer::seen() const {
-    const std::lock_guard lock{mutex_};
-    return seen_;
-}
-
-void Peer::say(const char* what, const std::string& detail) {
-    {
-        const std::lock_guard lock{mutex_};
-        seen_.waiting_for.clear();
-    }
-    stage_.step(seen_.name + ' ' + what, detail);
-}
-
-void Peer::wait_for(std::string what) {
-    const std::lock_guard lock{mutex_};
-    seen_.waiting_for = std::move(what);
-}
-
 void Peer::send_now(std::string_view bytes) {
     const HarnessThread mark{seen_.name.c_str()};
     wait_for("your code to take " + count(bytes.size(), "byte"));
     std::error_code error;
     const std::size_t sent = stream_.send_all(bytes, error);  // a failure shows in what A receives
-    const std::lock_guard lock{mutex_};
-    seen_.sent += bytes.substr(0, sent);
-}
-
-void Peer::expect(std::string_view bytes) {
-    const std::lock_guard lock{mutex_};
-    seen_.expected += bytes;
+    note_sent(bytes.substr(0, sent));
 }
 
 std::size_t Peer::missing() const {

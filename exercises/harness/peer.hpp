@@ -22,20 +22,57 @@ struct PeerSeen {
     std::string received;
     std::string waiting_for;  ///< `5 bytes`; empty when it does not wait
     Ending ending = Ending::none;
+    bool has_reset = false;  ///< it broke the connection off itself
 };
 
-/// A client, or a server, that follows the script of a check: A, B, ... Each line of the script is
-/// a step of the story; an expectation that is not met ends the check.
+/// Every value that a byte can have, in an order that repeats late: a byte that is lost, doubled or
+/// out of place shows.
+[[nodiscard]] std::string all_kinds_of_bytes(std::size_t size);
+
+/// Somebody at the other end who follows the script of a check: A, B, ... Each line of the script
+/// is a step of the story; an expectation that is not met ends the check.
+class Counterpart {
+public:
+    Counterpart(Stage& stage, std::string name) : stage_(stage) { seen_.name = std::move(name); }
+    Counterpart(const Counterpart&) = delete;
+    Counterpart& operator=(const Counterpart&) = delete;
+    virtual ~Counterpart() = default;
+
+    [[nodiscard]] PeerSeen seen() const;
+    [[nodiscard]] loopback::Endpoint endpoint() const { return seen().endpoint; }
+
+protected:
+    void say(const char* what, const std::string& detail = "");
+    void wait_for(std::string what);
+    void expect(std::string_view bytes);
+    void is_at(const loopback::Endpoint& mine);
+    void note_sent(std::string_view bytes);
+
+    Stage& stage_;
+    mutable std::mutex mutex_;
+    PeerSeen seen_;
+    bool is_told_ = true;  ///< each step is one of the story
+};
+
+/// A client, or a server.
 ///
 ///     a.sends("hel").receives("hel").finishes_sending().sees_the_end();
-class Peer {
+class Peer : public Counterpart {
 public:
-    Peer(Stage& stage, std::string name);
+    using Counterpart::Counterpart;
+    /// From here on its steps are not told: somebody tells them for many, see `Crowd`.
+    void is_one_of_many() noexcept { is_told_ = false; }
 
     Peer& connects(const loopback::Endpoint& server);
     /// Is a server: waits for your code to connect.
     Peer& accepts(loopback::TcpListener& door);
     Peer& sends(std::string_view bytes);
+    /// Sends each byte by itself, once your code has received those before; no more of them when it
+    /// asks for no more.
+    Peer& drips(std::string_view bytes);
+    /// Sends and never reads: until all is sent, or your code waits and has taken nothing for a
+    /// while.
+    Peer& floods(std::string_view bytes);
     /// Exactly these bytes come next.
     Peer& receives(std::string_view bytes);
     /// Sends each byte by itself, and gets it back before the next one.
@@ -50,28 +87,19 @@ public:
     /// Does nothing until your code waits; and if that wait has a limit, until it is over.
     Peer& keeps_silent();
 
-    [[nodiscard]] PeerSeen seen() const;
-    [[nodiscard]] loopback::Endpoint endpoint() const { return seen().endpoint; }
-
 private:
     enum class Taken { bytes, nothing_yet, ended };
     enum class Wish { bytes, the_end };
 
-    void say(const char* what, const std::string& detail = "");
-    void wait_for(std::string what);
     void send_now(std::string_view bytes);
-    void expect(std::string_view bytes);
     void receive_all_expected();
     Taken take(std::size_t most, loopback::Timeout limit = loopback::forever);
     void take_what_is_there();
     [[noreturn]] void is_disappointed(Wish wish = Wish::bytes);
     [[nodiscard]] std::size_t missing() const;
 
-    Stage& stage_;
     loopback::TcpStream stream_;
     bool as_expected_ = true;
-    mutable std::mutex mutex_;
-    PeerSeen seen_;
 };
 
 }  // namespace harness

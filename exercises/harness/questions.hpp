@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <functional>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <utility>
@@ -28,20 +29,35 @@ template <class Question, class Value>
 struct Belief {
     std::function<std::optional<Value>(const Question&)> rule;  ///< gives nothing: an exception
     Advice advice;                 ///< `{}` in its cause is the question that was answered wrongly
-    bool of_this_machine = false;  ///< elsewhere it may give the same answers as another one
+    bool of_this_machine = false;  ///< on some it gives the same answers as another one
 };
 
-/// A function of the learner's, the rule that is right, and what to ask. What is not told by a rule
-/// alone has a default: leave it out.
+/// What an answer shows, and what to say if it does.
+struct Sign {
+    bool is_seen;
+    Advice advice;
+};
+
+/// What to say of the first one that is seen; else nothing.
+[[nodiscard]] inline Advice first_sign(std::initializer_list<Sign> signs) {
+    for (const Sign& one : signs) {
+        if (one.is_seen) return one.advice;
+    }
+    return {};
+}
+
+/// A function of the learner's, the rule that is right, and what to ask. The first four are always
+/// needed; whatever else has nothing to say is left out.
 ///
-///     harness::Questions<Port, bool>{
+///     harness::Questions<Port, bool> questions{
 ///         .function = "is_privileged",
 ///         .yours = is_privileged,
 ///         .right = [](Port port) { return port < 1024; },
 ///         .told = {80, 1023, 1024, 8080},
-///         .beliefs = {{[](Port port) { return port <= 1024; }, "{} is above the last of them."},
-///                     {[](Port port) { return port < 100; }, "they go on to 1023."}},
-///     }.asks("lessons/03-port-ranges", "Three neighborhoods");
+///         .beliefs = {{[](Port) { return true; }, "not every port is."},
+///                     {[](Port port) { return port <= 1024; }, "{} is the first that is not."}},
+///     };
+///     questions.asks("lessons/03-port-ranges", "Three neighborhoods");
 template <class Question, class Value>
 struct Questions {
     using One = Answered<Question, Value>;
@@ -65,13 +81,13 @@ struct Questions {
     std::function<std::string(const Question&)> refusal{};
     /// Whether one value is as good as the other.
     std::function<bool(const Value&, const Value&)> same = std::equal_to<Value>{};
-    /// What an answer is still expected to have that is otherwise right; empty: nothing.
+    /// What is still expected of an answer whose value is right; empty: nothing.
     std::function<std::string(const One&)> lacks = [](const One&) { return ""; };
 
-    /// Makes things so that the question can be asked, and says how; nothing: here it cannot be.
+    /// Done before the question is asked, and told as this step. Nothing: it cannot be asked here.
     std::function<std::optional<Step>(const Question&)> set_up{};
     std::function<Advice(const Question&)> crash_means{};  ///< see `Stage::crash_means`
-    /// What may be the matter with a question that is answered never.
+    /// What is to be said of a question that is never answered.
     std::function<std::string(const Question&)> endless = [](const Question&) { return ""; };
 
     std::function<std::string(const Question&)> question_in_words = in_words<Question>;
@@ -161,10 +177,7 @@ public:
         : about_(std::move(about)),
           stage_(Stage::open(lesson, heading,
                              [this](const Failure& failure) { return why(failure); })) {
-        stage_.may_bind([this](const SeenCall& bind) -> bool {
-            opens_ = true;
-            stage_.fails("no bind", stopped_bind(bind));
-        });
+        stage_.doors().begins(none("no bind"));
         const std::string look_alikes = about_.look_alikes();
         stage_.requires_that(look_alikes.empty(), "beliefs that can be told apart", look_alikes);
     }
@@ -235,7 +248,9 @@ private:
         const Question* question = asked_;
         if (question == nullptr) return {};
         stage_.step(about_.call_in_words(*question));
-        if (opens_) return {std::string(about_.function) + "() gives an answer: it opens nothing."};
+        if (failure.doors.last() != nullptr) {
+            return {std::string(about_.function) + "() gives an answer: it opens nothing."};
+        }
         if (!failure.computes) return {};
         return {
             "your function asks the system for nothing, and computes all the time: a loop that "
@@ -249,7 +264,6 @@ private:
     std::vector<One> answers_;
     std::atomic<const Question*> asked_{nullptr};
     std::atomic<const One*> wrong_{nullptr};
-    std::atomic<bool> opens_{false};
 };
 
 template <class Question, class Value>

@@ -21,7 +21,7 @@ Stage& Stage::open(std::string lesson, std::string heading, Explain why) {
     // Until the end of the process.
     auto* stage = new Stage(std::move(lesson), std::move(heading), std::move(why));
     the_stage = stage;
-    install(&stage->watch_);
+    install(&stage->doors_);
     if (!options().debug) start_watchdog(*stage);
     return *stage;
 }
@@ -31,7 +31,6 @@ Stage::Stage(std::string lesson, std::string heading, Explain why)
       heading_(std::move(heading)),
       why_(std::move(why)),
       watch_({
-          .may_bind = [this](const SeenCall& bind) { return allows_bind(bind); },
           .stirs =
               [this] {
                   const std::lock_guard lock{mutex_};
@@ -44,10 +43,31 @@ Stage::Stage(std::string lesson, std::string heading, Explain why)
           .spins = [this](const SeenCall& call, std::size_t times) { is_spinning(call, times); },
       }) {}
 
-Peer& Stage::peer() {
+template <class Kind>
+Kind& Stage::adds(std::string name) {
+    auto one = std::make_unique<Kind>(*this, std::move(name));
+    Kind& added = *one;
     const std::lock_guard lock{mutex_};
-    const char letter = static_cast<char>('A' + peers_.size());
-    return peers_.emplace_back(*this, std::string(1, letter));
+    peers_.push_back(std::move(one));
+    return added;
+}
+
+// B is the rival, if there is one.
+std::string Stage::next_name() {
+    if (next_name_ == 'B' && doors_.has_a_rival()) ++next_name_;
+    return std::string(1, next_name_++);
+}
+
+Peer& Stage::peer() { return adds<Peer>(next_name()); }
+
+DatagramPeer& Stage::datagram_peer() { return adds<DatagramPeer>(next_name()); }
+
+Crowd& Stage::crowd(std::size_t clients) {
+    std::vector<Peer*> all;
+    for (std::size_t i = 1; i <= clients; ++i) {
+        all.push_back(&adds<Peer>("client " + std::to_string(i)));
+    }
+    return *crowds_.emplace_back(std::make_unique<Crowd>(*this, std::move(all)));
 }
 
 void Stage::runs(const char* function, std::function<void()> body,
@@ -109,11 +129,14 @@ void Stage::settles() {
     news_.wait(lock, [this] { return is_settled(); });
 }
 
-void Stage::waits_until_taken(const loopback::Endpoint& peer, std::size_t bytes) {
+void Stage::waits_until(const std::function<bool()>& ready) {
     const ScriptWaits idle{*this};
     std::unique_lock lock{mutex_};
-    news_.wait(lock, [&] {
-        if (running_ == 0) return true;
+    news_.wait(lock, [&] { return running_ == 0 || ready(); });
+}
+
+void Stage::waits_until_taken(const loopback::Endpoint& peer, std::size_t bytes) {
+    waits_until([&] {
         const auto talk = watch_.with(peer);
         return talk && (talk->received >= bytes || talk->closed || talk->was_lost);
     });
@@ -185,16 +208,10 @@ bool Stage::all_returned() const {
     return running_ == 0;
 }
 
-bool Stage::allows_bind(const SeenCall& bind) {
-    if (bind_rule_) return bind_rule_(bind);
-    if (bind.where.address.is_loopback()) return true;
-    fails("a bind to 127.0.0.1, which only this machine can reach", stopped_bind(bind));
-}
-
 std::vector<PeerSeen> Stage::peers() const {
     const std::lock_guard lock{mutex_};
     std::vector<PeerSeen> all;
-    for (const Peer& peer : peers_) all.push_back(peer.seen());
+    for (const auto& peer : peers_) all.push_back(peer->seen());
     return all;
 }
 

@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <deque>
 #include <functional>
+#include <initializer_list>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -11,6 +12,9 @@
 #include <thread>
 #include <vector>
 
+#include "harness/crowd.hpp"
+#include "harness/datagram_peer.hpp"
+#include "harness/doors.hpp"
 #include "harness/peer.hpp"
 #include "harness/verdict.hpp"
 #include "harness/watch.hpp"
@@ -28,6 +32,7 @@ struct Failure {
     std::error_code error;                ///< crashed: by this SocketError
     bool unwinding = false;               ///< crashed: while an exception was on its way out
     std::optional<SeenCall> time_was_up;  ///< a wait that a limit ended; nothing was asked since
+    DoorsSeen doors;
 };
 
 /// The most likely cause, and the heading in the lesson that tells more, if it is another one than
@@ -42,13 +47,25 @@ struct Advice {
     std::string heading;
 };
 
+/// The first one that has a cause, if any.
+[[nodiscard]] inline Advice first_of(std::initializer_list<Advice> all) {
+    for (const Advice& one : all) {
+        if (!one.cause.empty()) return one;
+    }
+    return {};
+}
+
 /// Where a check happens: it starts the learner's functions, gives the scripted peers their
 /// place, sees every call, ends what is stuck, and tells the story.
 ///
-///     Stage stage{"lessons/01-echo-server", why};
-///     Peer& a = stage.peer("A");
-///     stage.runs("echo", [&] { echo(client); });
-///     a.sends("hello").receives("hello");
+///     Stage& stage = Stage::open("lessons/01-echo-server", "A stream has no messages", why_echo);
+///     TcpListener door = TcpListener::bind({loopback_v4, 0});
+///     Peer& a = stage.peer();
+///     a.connects(door.local_endpoint());
+///     TcpStream client = door.accept().stream;
+///     stage.runs(
+///         "echo", [&] { echo(client); }, [&] { client.close(); });
+///     a.sends("hello").receives("hello").finishes_sending().sees_the_end();
 ///     stage.waits_until_returned();
 ///
 /// A stage is never destroyed before the end of the process, since the learner's threads may
@@ -69,6 +86,8 @@ public:
 
     /// Peers are named A, B, ... in the order of their coming.
     Peer& peer();
+    DatagramPeer& datagram_peer();
+    Crowd& crowd(std::size_t clients);
 
     /// Runs a function of the learner's on a thread of its own, and `afterwards` what belongs to
     /// the check, on the same thread.
@@ -80,6 +99,9 @@ public:
     void tells_returns_itself() noexcept { tells_returns_ = false; }
     /// Waits until the learner's code waits for something, or has returned.
     void settles();
+    /// Waits until `ready()`, or until your functions have returned. It is asked again whenever a
+    /// call of your code begins that waits, or another one ends.
+    void waits_until(const std::function<bool()>& ready);
     /// Waits until your code has received `bytes` in all from `peer`, or asks it no more.
     void waits_until_taken(const loopback::Endpoint& peer, std::size_t bytes);
 
@@ -91,15 +113,11 @@ public:
     /// it does is told by no event. See `Watch::waiting`.
     void sees_whether_it_sleeps();
 
-    /// Which binds may reach the kernel; by default those to loopback. The other ones fail the
-    /// check: see `refuses`.
-    void may_bind(std::function<bool(const SeenCall&)> rule) { bind_rule_ = std::move(rule); }
-
     /// Ends the check unless `good`.
     void requires_that(bool good, const std::string& expected, const std::string& seen);
     /// Ends the check: fail.
     [[noreturn]] void fails(const std::string& expected, const std::string& seen,
-                            const Peer* peer = nullptr);
+                            const Counterpart* peer = nullptr);
     /// Ends the check: an exception nobody caught. `function` may be null if it is not known.
     [[noreturn]] void crashes(std::exception_ptr error, const char* function);
 
@@ -127,9 +145,8 @@ public:
     };
 
     [[nodiscard]] Watch& watch() noexcept { return watch_; }
+    [[nodiscard]] Doors& doors() noexcept { return doors_; }
     [[nodiscard]] std::string name_of(const loopback::Endpoint& peer) const;
-    /// How an error is named that a function supplied by the check has thrown.
-    void supplies(std::string function) { supplied_ = std::move(function); }
 
 private:
     friend class Watchdog;
@@ -142,11 +159,13 @@ private:
                  const std::function<void()>& afterwards);
     void set_script_waits(std::optional<loopback::Endpoint> peer);
     void let_the_script_catch_up();
-    bool allows_bind(const SeenCall& bind);
     [[noreturn]] void is_stuck(Clock::duration silence, bool busy);
     [[noreturn]] void is_spinning(const SeenCall& call, std::size_t times);
     void let_your_code_come_to_rest();
     [[noreturn]] void ends(Finding finding, Failure failure);
+    [[nodiscard]] std::string next_name();
+    template <class Kind>
+    Kind& adds(std::string name);
     [[nodiscard]] std::vector<PeerSeen> peers() const;
     [[nodiscard]] std::optional<PeerSeen> waiting_peer() const;
     [[nodiscard]] bool is_settled() const;
@@ -156,21 +175,19 @@ private:
     std::string lesson_;
     std::string heading_;
     Explain why_;
-    std::function<bool(const SeenCall&)> bind_rule_;
     std::atomic<bool> tells_returns_{true};
-    std::string supplied_ = "the function that the check supplied";
     Watch watch_;
+    Doors doors_{*this, watch_};
 
     mutable std::mutex mutex_;
     std::condition_variable news_;
     int running_ = 0;
     std::optional<loopback::Endpoint> script_waits_for_;
     std::string function_;  ///< the one that was started last
-    std::deque<Peer> peers_;
+    std::vector<std::unique_ptr<Counterpart>> peers_;
+    std::vector<std::unique_ptr<Crowd>> crowds_;
+    char next_name_ = 'A';
 };
-
-/// `bind() in exercise.cpp:9 asked for 0.0.0.0:80; it was stopped before the kernel heard of it`
-[[nodiscard]] std::string stopped_bind(const SeenCall& bind);
 
 /// The stage of this check; null before there is one.
 [[nodiscard]] Stage* current_stage() noexcept;

@@ -69,16 +69,11 @@ std::string waiting_in_words(const ThreadSeen& thread, const std::string& peer,
 
 }  // namespace
 
-std::string stopped_bind(const SeenCall& bind) {
-    return name_of(bind) + " asked for " + to_string(bind.where) +
-           "; it was stopped before the kernel heard of it";
-}
-
 void Stage::requires_that(bool good, const std::string& expected, const std::string& seen) {
     if (!good) fails(expected, seen);
 }
 
-void Stage::fails(const std::string& expected, const std::string& seen, const Peer* peer) {
+void Stage::fails(const std::string& expected, const std::string& seen, const Counterpart* peer) {
     claim_or_leave_it();
     const HarnessThread mark;
     Failure failure;
@@ -89,7 +84,7 @@ void Stage::fails(const std::string& expected, const std::string& seen, const Pe
 void Stage::crashes(std::exception_ptr error, const char* function) {
     claim_or_leave_it();
     const HarnessThread mark;
-    const Thrown thrown = describe(error, function, supplied_);
+    const Thrown thrown = describe(error, function);
     Failure failure;
     failure.verdict = thrown.unwritten != nullptr ? Verdict::unwritten : Verdict::crashed;
     failure.error = thrown.error;
@@ -184,6 +179,7 @@ void Stage::ends(Finding finding, Failure failure) {
     if (failure.verdict == Verdict::fail) let_your_code_come_to_rest();
     if (failure.peer) failure.talk = watch_.with(failure.peer->endpoint);
     failure.time_was_up = watch_.time_was_up();
+    failure.doors = doors_.seen();
     Advice advice;
     if (why_ && failure.verdict != Verdict::unwritten) advice = why_(failure);
     finding.cause = advice.cause;

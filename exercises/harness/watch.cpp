@@ -77,7 +77,10 @@ Fault Watch::before(const Call& call) noexcept {
     narrate_before(call);
     const std::optional<Conversation> parting =
         call.operation == Operation::close ? note_close(call) : std::nullopt;
-    if (harness_label() != nullptr) return {};
+    if (harness_label() != nullptr) {
+        note_harness_call(call.caller);
+        return {};
+    }
     if (parting && hooks_.closes) hooks_.closes(*parting);
     SeenCall seen;
     bool cut = false;
@@ -86,9 +89,6 @@ Fault Watch::before(const Call& call) noexcept {
         seen = seen_of(call);
         cut = cutting_ && is_to_be_cut(seen);
         note_before(seen, call);
-    }
-    if (call.operation == Operation::bind && hooks_.may_bind && !hooks_.may_bind(seen)) {
-        return Fault::with(std::errc::permission_denied);
     }
     if (may_wait_long(call.operation) && hooks_.stirs) hooks_.stirs();
     if (cut) return {0, std::min<std::size_t>(1000, call.size / 2)};
@@ -124,7 +124,7 @@ void Watch::after(const Call& call) noexcept {
     if (in_vain >= too_often && hooks_.spins) hooks_.spins(seen, in_vain);
 }
 
-SeenCall Watch::seen_of(const Call& call) const {
+SeenCall seen_of(const Call& call) {
     SeenCall seen;
     seen.operation = call.operation;
     seen.function = call.function;
@@ -136,10 +136,15 @@ SeenCall Watch::seen_of(const Call& call) const {
     seen.total = call.total;
     seen.since = Clock::now();
     if (call.operation == Operation::wait) seen.argument = call.argument;
-    const bool asks_once = call.operation == Operation::recv || call.operation == Operation::accept;
-    seen.returns_at_once = asks_once && (waitless_.contains(call.handle) || has_a_limit(call));
     const bool asks = call.operation == Operation::bind || call.operation == Operation::connect;
     if (asks && call.endpoint != nullptr) seen.where = *call.endpoint;
+    return seen;
+}
+
+SeenCall Watch::seen_of(const Call& call) const {
+    SeenCall seen = harness::seen_of(call);
+    const bool asks_once = call.operation == Operation::recv || call.operation == Operation::accept;
+    seen.returns_at_once = asks_once && (waitless_.contains(call.handle) || has_a_limit(call));
     return seen;
 }
 

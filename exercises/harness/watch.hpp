@@ -20,8 +20,6 @@ class Watch : public loopback::Observer {
 public:
     /// What is told at once, on the learner's thread, with nothing locked.
     struct Hooks {
-        /// A bind is about to happen: whether it may.
-        std::function<bool(const SeenCall&)> may_bind;
         /// A call begins that may wait long, another one ends, or a look has shown nothing: who
         /// waits for the learner's code to come to rest looks again.
         std::function<void()> stirs;

@@ -29,6 +29,7 @@ constexpr Named names[] = {
     {std::errc::not_connected, "not_connected"},
     {std::errc::invalid_argument, "invalid_argument"},
     {std::errc::too_many_files_open, "too_many_files_open"},
+    {std::errc::no_buffer_space, "no_buffer_space"},
 };
 
 }  // namespace

@@ -13,14 +13,13 @@ for ((i = 1; i <= count; ++i)); do
         name=${exercise#*/}
         folder=$work/submissions/$(printf 'student-%04d' "$i")/$name
         mkdir -p "$folder"
+        wrong=(tests/misconceptions/"$name"/*.cpp)
         case $((i % 3)) in
-            0) from=$exercise/stub.cpp ;;
-            1) from=$exercise/solution.cpp ;;
-            # Those that include a right part of another file are no submissions.
-            2) from=$({ grep -L 'right_' tests/misconceptions/"$name"/*.cpp || true; } |
-                awk -v n="$i" '{ all[NR] = $0 } END { if (NR) print all[n % NR + 1] }') ;;
-        esac
-        cp "${from:-$exercise/stub.cpp}" "$folder/exercise.cpp"
+            0) cat "$exercise/stub.cpp" ;;
+            1) cat "$exercise/solution.cpp" ;;
+            2) awk -f tests/misconceptions/whole.awk "${wrong[i % ${#wrong[@]}]}" \
+                "$exercise/solution.cpp" ;;
+        esac >"$folder/exercise.cpp"
     done
 done
 exercises=$(echo exercises/[0-9][0-9]-* | wc -w)

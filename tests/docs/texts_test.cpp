@@ -37,7 +37,8 @@ std::vector<std::string> essence(const std::vector<std::string>& lines) {
 // Every file that the build compiles and a text may quote, but for the learner's own.
 std::vector<std::vector<std::string>> compiled_files() {
     std::vector<std::vector<std::string>> files;
-    for (const char* folder : {"include", "lessons", "exercises", "tests/docs", "tests/lessons"}) {
+    for (const char* folder :
+         {"include", "lessons", "exercises", "tests/docs", "tests/harness", "tests/lessons"}) {
         for (const auto& entry : fs::recursive_directory_iterator(root() / folder)) {
             const fs::path& path = entry.path();
             if (path.filename() == "exercise.cpp") continue;

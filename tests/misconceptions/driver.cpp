@@ -1,62 +1,28 @@
 // Judges one answer to an exercise and compares the verdicts with what must come of it:
 //
-//     misconceptions_driver PROGRAM passes|is-unwritten|is-caught SOURCE
+//     misconceptions_driver PROGRAM passes|is-another-way|is-unwritten|is-caught SOURCE
 //
-// `is-caught` reads it from the head of SOURCE:
-//
-//     // Misconception: one send is one recv
-//     // Caught by: 1.3
-//     // Cause: your loop ended after the first recv()   ((none): nothing may be guessed)
-//     // Also: 1.5                          (checks that may fail too; may be missing)
+// What is said in the head of SOURCE, of an answer that is another way or is caught, must hold.
 
 #include <chrono>
 #include <fstream>
 #include <iostream>
 #include <set>
-#include <sstream>
 
+#include "head.hpp"
 #include "runner/judge/judge.hpp"
 
 namespace {
 
+using misconceptions::Head;
 using runner::Judgement;
 using runner::Outcome;
-
-struct Head {
-    std::string misconception;
-    std::string caught_by;
-    std::string cause;
-    std::set<std::string> also;
-};
 
 int complaints = 0;
 
 void complain(const std::string& what) {
     std::cerr << "WRONG: " << what << '\n';
     ++complaints;
-}
-
-std::string rest_of(const std::string& line, const std::string& key) {
-    const std::string start = "// " + key + ": ";
-    return line.starts_with(start) ? line.substr(start.size()) : "";
-}
-
-Head read_head(const std::string& file) {
-    std::ifstream in(file);
-    Head head;
-    std::string line;
-    for (std::string* field : {&head.misconception, &head.caught_by, &head.cause}) {
-        std::getline(in, line);
-        const char* key = field == &head.misconception ? "Misconception"
-                          : field == &head.caught_by   ? "Caught by"
-                                                       : "Cause";
-        *field = rest_of(line, key);
-        if (field->empty()) complain(file + " lacks its line \"// " + key + ": ...\"");
-    }
-    std::getline(in, line);
-    std::istringstream also(rest_of(line, "Also"));
-    for (std::string id; also >> id;) head.also.insert(id);
-    return head;
 }
 
 std::string told(const Judgement& judgement) {
@@ -107,16 +73,32 @@ void must_be_caught(const Judgement& judgement, const Head& head) {
     }
 }
 
+// What the head of an answer says; nothing about the others.
+Head read_head(const std::string& file, const std::string& expectation,
+               const std::vector<runner::Check>& checks) {
+    std::ifstream in(file);
+    std::set<std::string> ids;
+    for (const runner::Check& check : checks) ids.insert(check.id);
+    try {
+        if (expectation == "is-caught") return misconceptions::head_of_wrong(in, ids);
+        if (expectation == "is-another-way") misconceptions::head_of_right(in);
+    } catch (const std::runtime_error& error) {
+        complain(file + ": " + error.what());
+    }
+    return {};
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
     const std::string expectation = argc == 4 ? argv[2] : "";
     const bool is_caught = expectation == "is-caught";
-    if (!is_caught && expectation != "passes" && expectation != "is-unwritten") {
-        std::cerr << "usage: misconceptions_driver PROGRAM passes|is-unwritten|is-caught SOURCE\n";
+    const bool is_unwritten = expectation == "is-unwritten";
+    if (!is_caught && !is_unwritten && expectation != "is-another-way" && expectation != "passes") {
+        std::cerr << "usage: misconceptions_driver PROGRAM "
+                     "passes|is-another-way|is-unwritten|is-caught SOURCE\n";
         return 2;
     }
-    const Head head = is_caught ? read_head(argv[3]) : Head{};
     runner::Judging judging;
     judging.program = argv[1];
     const char* scale = std::getenv("LOOPBACK_TIME_SCALE");
@@ -124,18 +106,22 @@ int main(int argc, char** argv) {
     runner::Finished finished;
     const auto checks = runner::list_checks(judging, finished);
     if (checks.empty()) complain("--list names no check");
-    bool caught_by_exists = false;
+    const Head head = read_head(argv[3], expectation, checks);
+    if (complaints > 0) return 1;
+
     const auto start = std::chrono::steady_clock::now();
     runner::judge(checks, judging, [&](const Judgement& judgement) {
-        if (expectation == "passes") must_pass(judgement);
-        if (expectation == "is-unwritten") must_be_unwritten(judgement);
-        if (is_caught) must_be_caught(judgement, head);
-        caught_by_exists = caught_by_exists || judgement.check.id == head.caught_by;
+        if (is_unwritten) {
+            must_be_unwritten(judgement);
+        } else if (is_caught) {
+            must_be_caught(judgement, head);
+        } else {
+            must_pass(judgement);
+        }
     });
-    if (is_caught && !caught_by_exists) complain("there is no check " + head.caught_by);
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
     std::cout << checks.size() << " checks in " << took.count() << " s\n";
-    if (expectation == "is-unwritten" && took.count() > 1.0 * judging.time_scale) {
+    if (is_unwritten && took.count() > 1.0 * judging.time_scale) {
         complain("the stub takes more than a second");
     }
     return complaints == 0 ? 0 : 1;

@@ -17,24 +17,15 @@ namespace {
 const std::vector<std::string> exercises{"01-echo-server", "02-telnet-client", "03-port-ranges",
                                          "04-bind-and-exposure", "05-port-conflicts"};
 
-/// A misconception, or another right answer ("right/threads"). What it includes of a file beside it
-/// stands in it: only exercise.cpp is handed in.
+/// A misconception, or another right answer ("right/threads"), as a whole.
 std::string answer(const fs::path& exercise, const std::string& stem) {
-    const fs::path folder = fs::path(SOURCE_DIR) / "tests" / "misconceptions" / exercise;
-    std::string text = runner::read_file(folder / (stem + ".cpp")).value();
-    for (int times = 0; times < 20; ++times) {
-        const std::size_t start =
-            std::min(text.find("#include \"right_"), text.find("#include \"../right_"));
-        if (start == std::string::npos) return text;
-        const std::size_t name = text.find("right_", start);
-        const std::size_t end = text.find('"', name);
-        std::string part = runner::read_file(folder / text.substr(name, end - name)).value();
-        if (const std::size_t once = part.find("#pragma once"); once != std::string::npos) {
-            part.erase(once, 12);
-        }
-        text.replace(start, end + 1 - start, part);
-    }
-    throw std::runtime_error(stem + " includes without end");
+    const fs::path root = SOURCE_DIR;
+    const fs::path misconceptions = root / "tests" / "misconceptions";
+    const runner::Finished whole = run({"awk", "-f", (misconceptions / "whole.awk").string(),
+                                        (misconceptions / exercise / (stem + ".cpp")).string(),
+                                        (root / "exercises" / exercise / "solution.cpp").string()});
+    if (!whole.succeeded()) throw std::runtime_error(whole.output);
+    return whole.output;
 }
 
 class Class {

@@ -102,8 +102,8 @@ void write_handout(const Context& context, const fs::path& target, bool offline)
             put_file(entry.path(), target / "tests" / entry.path().filename());
     // Its texts are read; that their transcripts can be played again is tested where they are made.
     fs::remove(target / "tests" / "docs" / "CMakeLists.txt", error);
-    put_file(root / "tests" / "misconceptions" / "driver.cpp",
-             target / "tests" / "handout" / "driver.cpp");
+    for (const char* name : {"driver.cpp", "head.hpp"})
+        put_file(root / "tests" / "misconceptions" / name, target / "tests" / "handout" / name);
     write_new(target / "tests" / "handout" / "CMakeLists.txt", student_edition::tests);
     for (const auto& [number, exercise] : context.course.exercises)
         put_file(exercise.file("stub.cpp"),

@@ -5,15 +5,7 @@
 
 #include "exercise.hpp"
 
-#include <array>
 #include <vector>
-
-TcpListener open_door(Port port) { return TcpListener::bind({loopback_v4, port}); }
-
-void echo(TcpStream& client) {
-    std::array<char, 4096> buffer;
-    while (auto received = client.recv(buffer)) client.send_all(received);
-}
 
 void serve(TcpListener& listener, int clients, void (*handle)(TcpStream&)) {
     std::vector<TcpStream> all;

@@ -8,22 +8,10 @@
 #include <array>
 #include <string>
 
-TcpListener open_door(Port port) { return TcpListener::bind({loopback_v4, port}); }
-
 void echo(TcpStream& client) {
     std::array<char, 4096> buffer;
     while (auto received = client.recv(buffer)) {
         const std::string message(received);
         client.send_all(std::string_view(message.c_str(), message.size() + 1));
-    }
-}
-
-void serve(TcpListener& listener, int clients, void (*handle)(TcpStream&)) {
-    for (int served = 0; served < clients; ++served) {
-        auto [client, peer] = listener.accept();
-        try {
-            handle(client);
-        } catch (const SocketError&) {
-        }
     }
 }

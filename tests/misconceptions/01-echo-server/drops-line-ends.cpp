@@ -8,23 +8,11 @@
 #include <array>
 #include <string>
 
-TcpListener open_door(Port port) { return TcpListener::bind({loopback_v4, port}); }
-
 void echo(TcpStream& client) {
     std::array<char, 4096> buffer;
     while (auto received = client.recv(buffer)) {
         std::string line(received);
         while (!line.empty() && line.back() == '\n') line.pop_back();
         client.send_all(line);
-    }
-}
-
-void serve(TcpListener& listener, int clients, void (*handle)(TcpStream&)) {
-    for (int served = 0; served < clients; ++served) {
-        auto [client, peer] = listener.accept();
-        try {
-            handle(client);
-        } catch (const SocketError&) {
-        }
     }
 }

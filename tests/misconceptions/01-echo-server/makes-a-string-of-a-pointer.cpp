@@ -8,23 +8,11 @@
 #include <array>
 #include <string>
 
-TcpListener open_door(Port port) { return TcpListener::bind({loopback_v4, port}); }
-
 void echo(TcpStream& client) {
     std::array<char, 512> buffer{};
     while (client.recv(std::span(buffer).first(511))) {
         const std::string message = buffer.data();
         client.send_all(message);
         buffer.fill('\0');
-    }
-}
-
-void serve(TcpListener& listener, int clients, void (*handle)(TcpStream&)) {
-    for (int served = 0; served < clients; ++served) {
-        auto [client, peer] = listener.accept();
-        try {
-            handle(client);
-        } catch (const SocketError&) {
-        }
     }
 }

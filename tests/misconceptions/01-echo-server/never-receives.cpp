@@ -5,16 +5,4 @@
 
 #include "exercise.hpp"
 
-TcpListener open_door(Port port) { return TcpListener::bind({loopback_v4, port}); }
-
 void echo(TcpStream& /*client*/) {}
-
-void serve(TcpListener& listener, int clients, void (*handle)(TcpStream&)) {
-    for (int served = 0; served < clients; ++served) {
-        auto [client, peer] = listener.accept();
-        try {
-            handle(client);
-        } catch (const SocketError&) {
-        }
-    }
-}

@@ -7,19 +7,7 @@
 
 #include <array>
 
-TcpListener open_door(Port port) { return TcpListener::bind({loopback_v4, port}); }
-
 void echo(TcpStream& client) {
     std::array<char, 256> buffer{};
     while (client.recv(buffer)) client.send_all(std::string_view(buffer.data(), buffer.size()));
-}
-
-void serve(TcpListener& listener, int clients, void (*handle)(TcpStream&)) {
-    for (int served = 0; served < clients; ++served) {
-        auto [client, peer] = listener.accept();
-        try {
-            handle(client);
-        } catch (const SocketError&) {
-        }
-    }
 }

@@ -7,8 +7,6 @@
 
 #include <array>
 
-TcpListener open_door(Port port) { return TcpListener::bind({loopback_v4, port}); }
-
 void echo(TcpStream& client) {
     std::array<char, 4096> buffer;
     std::error_code error;
@@ -17,15 +15,5 @@ void echo(TcpStream& client) {
         if (error) continue;
         client.send_all(received, error);
         if (!received) client.close();
-    }
-}
-
-void serve(TcpListener& listener, int clients, void (*handle)(TcpStream&)) {
-    for (int served = 0; served < clients; ++served) {
-        auto [client, peer] = listener.accept();
-        try {
-            handle(client);
-        } catch (const SocketError&) {
-        }
     }
 }

@@ -10,8 +10,6 @@
 
 #include "loopback/poll.hpp"
 
-TcpListener open_door(Port port) { return TcpListener::bind({loopback_v4, port}); }
-
 void echo(TcpStream& client) {
     using namespace std::chrono_literals;
     Poller poller;
@@ -22,16 +20,5 @@ void echo(TcpStream& client) {
         const auto received = client.recv(buffer);
         if (!received) return;
         client.send_all(received);
-    }
-}
-
-void serve(TcpListener& listener, int clients, void (*handle)(TcpStream&)) {
-    for (int served = 0; served < clients; ++served) {
-        auto [client, peer] = listener.accept();
-        try {
-            handle(client);
-        } catch (const SocketError&) {
-            // This client's trouble, and the end of this client's conversation only.
-        }
     }
 }

@@ -4,10 +4,6 @@
 
 #include "exercise.hpp"
 
-#include "right_ask.hpp"
-#include "right_feed.hpp"
-#include "right_talk.hpp"
-
 std::string encode_line(std::string_view line) {
     std::string bytes;
     for (const char c : line) {

@@ -4,17 +4,7 @@
 
 #include "exercise.hpp"
 
-#include "right_ask.hpp"
-#include "right_encode.hpp"
-#include "right_talk.hpp"
-
-namespace {
-
-enum State { text, after_cr, command, option, subnegotiation, command_in_subnegotiation };
-
-constexpr unsigned char se = 240, sb = 250, will = 251, please_do = 253, iac = 255;
-
-}  // namespace
+#include "commands.hpp"
 
 Decoded TelnetDecoder::feed(std::string_view bytes) {
     Decoded decoded;

@@ -8,10 +8,6 @@
 #include <atomic>
 #include <thread>
 
-#include "right_ask.hpp"
-#include "right_encode.hpp"
-#include "right_feed.hpp"
-
 void talk(TcpStream& server, Keyboard& keyboard, std::ostream& out) {
     std::atomic<bool> over = false;
     std::thread typing([&] {

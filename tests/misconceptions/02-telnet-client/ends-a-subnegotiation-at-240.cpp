@@ -4,18 +4,7 @@
 
 #include "exercise.hpp"
 
-#include "right_ask.hpp"
-#include "right_encode.hpp"
-#include "right_talk.hpp"
-
-namespace {
-
-enum State { text, after_cr, command, option, subnegotiation };
-
-constexpr unsigned char se = 240, sb = 250, will = 251, wont = 252, please_do = 253, dont = 254,
-                        iac = 255;
-
-}  // namespace
+#include "commands.hpp"
 
 Decoded TelnetDecoder::feed(std::string_view bytes) {
     Decoded decoded;

@@ -7,10 +7,6 @@
 #include <array>
 #include <thread>
 
-#include "right_ask.hpp"
-#include "right_encode.hpp"
-#include "right_feed.hpp"
-
 void talk(TcpStream& server, Keyboard& keyboard, std::ostream& out) {
     std::thread typing{[&] {
         while (const auto line = keyboard.read_line()) server.send_all(*line);

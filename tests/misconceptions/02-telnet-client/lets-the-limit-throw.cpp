@@ -8,10 +8,6 @@
 #include <array>
 #include <chrono>
 
-#include "right_encode.hpp"
-#include "right_feed.hpp"
-#include "right_talk.hpp"
-
 std::string ask(Endpoint server, std::string_view question) {
     using namespace std::chrono_literals;
     TcpStream stream = TcpStream::connect(server);

@@ -9,10 +9,6 @@
 #include <chrono>
 #include <system_error>
 
-#include "right_encode.hpp"
-#include "right_feed.hpp"
-#include "right_talk.hpp"
-
 std::string ask(Endpoint server, std::string_view question) {
     using namespace std::chrono_literals;
     TcpStream stream = TcpStream::connect(server);

@@ -6,10 +6,6 @@
 
 #include <array>
 
-#include "right_ask.hpp"
-#include "right_encode.hpp"
-#include "right_feed.hpp"
-
 void talk(TcpStream& server, Keyboard& keyboard, std::ostream& out) {
     Poller poller;
     poller.add(server, Interest::recv, 0);

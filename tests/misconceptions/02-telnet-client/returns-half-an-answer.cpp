@@ -6,10 +6,6 @@
 
 #include <array>
 
-#include "right_encode.hpp"
-#include "right_feed.hpp"
-#include "right_talk.hpp"
-
 std::string ask(Endpoint server, std::string_view question) {
     TcpStream stream = TcpStream::connect(server);
     stream.send_all(question);

@@ -9,10 +9,6 @@
 #include <system_error>
 #include <thread>
 
-#include "right_ask.hpp"
-#include "right_encode.hpp"
-#include "right_feed.hpp"
-
 void talk(TcpStream& server, Keyboard& keyboard, std::ostream& out) {
     using namespace std::chrono_literals;
     server.set_nonblocking(true);

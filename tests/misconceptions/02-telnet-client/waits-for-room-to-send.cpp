@@ -7,10 +7,6 @@
 #include <array>
 #include <chrono>
 
-#include "right_ask.hpp"
-#include "right_encode.hpp"
-#include "right_feed.hpp"
-
 void talk(TcpStream& server, Keyboard& keyboard, std::ostream& out) {
     using namespace std::chrono_literals;
     Poller poller;

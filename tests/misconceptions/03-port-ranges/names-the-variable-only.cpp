@@ -7,13 +7,6 @@
 #include <cstdlib>
 #include <stdexcept>
 #include <string>
-#include <utility>
-
-PortRange classify(Port port) {
-    if (system_ports.contains(port)) return system_ports;
-    if (user_ports.contains(port)) return user_ports;
-    return dynamic_ports;
-}
 
 Port port_from(const char* variable, Port fallback) {
     const char* text = std::getenv(variable);
@@ -23,11 +16,3 @@ Port port_from(const char* variable, Port fallback) {
     if (error) throw std::invalid_argument(std::string(variable) + " is not a port");
     return port;
 }
-
-Claimed claim_free() {
-    auto listener = TcpListener::bind({loopback_v4, 0});
-    const Port port = listener.local_endpoint().port;
-    return {std::move(listener), port};
-}
-
-bool may_collide(Port port, EphemeralRange range) { return range.contains(port); }

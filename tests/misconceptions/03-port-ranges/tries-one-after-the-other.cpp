@@ -6,19 +6,7 @@
 #include "exercise.hpp"
 
 #include <cstdint>
-#include <cstdlib>
 #include <utility>
-
-PortRange classify(Port port) {
-    if (system_ports.contains(port)) return system_ports;
-    if (user_ports.contains(port)) return user_ports;
-    return dynamic_ports;
-}
-
-Port port_from(const char* variable, Port fallback) {
-    const char* text = std::getenv(variable);
-    return text != nullptr ? parse_port(text) : fallback;
-}
 
 Claimed claim_free() {
     for (std::uint16_t number = 20000; number < 30000; ++number) {
@@ -28,5 +16,3 @@ Claimed claim_free() {
     }
     return {};
 }
-
-bool may_collide(Port port, EphemeralRange range) { return range.contains(port); }

@@ -13,19 +13,3 @@ Reach reach(IpAddress address) {
         default: return Reach::anyone;
     }
 }
-
-TcpListener open_private(Port port) { return TcpListener::bind({loopback_v4, port}); }
-
-TcpListener open_at(const Endpoint& where, Exposure asked) {
-    return TcpListener::bind(where, asked);
-}
-
-Endpoint door(std::string_view host, Port port) { return {parse_address(host), port}; }
-
-std::vector<Listener> audit(std::span<const Listener> doors) {
-    std::vector<Listener> open;
-    for (const Listener& one : doors) {
-        if (!one.endpoint.address.is_loopback()) open.push_back(one);
-    }
-    return open;
-}

@@ -44,11 +44,3 @@ Opened open_or_next(const Endpoint& where, int tries) {
         door.port = Port(static_cast<std::uint16_t>(door.port.number() + 1));
     }
 }
-
-std::optional<TcpListener> only_instance(const Endpoint& where) {
-    std::error_code error;
-    auto listener = TcpListener::bind(where, error);
-    if (!error) return listener;
-    if (error == std::errc::address_in_use) return std::nullopt;
-    throw SocketError(error, {.operation = "only_instance", .local = where});
-}

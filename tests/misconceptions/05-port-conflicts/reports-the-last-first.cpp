@@ -7,27 +7,7 @@
 #include <cstdint>
 #include <utility>
 
-namespace {
-
-// What a failed bind means; nothing if it is not about the door.
-std::optional<Diagnosis> meaning_of(const std::error_code& error) {
-    if (error == std::errc::address_in_use) return Diagnosis::in_use;
-    if (error == std::errc::permission_denied) return Diagnosis::not_allowed;
-    if (error == std::errc::address_not_available) return Diagnosis::not_ours;
-    return std::nullopt;
-}
-
-}  // namespace
-
-Diagnosis diagnose(const Endpoint& where) {
-    try {
-        const auto listener = TcpListener::bind(where);  // let go at the end of this block
-        return Diagnosis::free;
-    } catch (const SocketError& failure) {
-        if (const auto meaning = meaning_of(failure.code())) return *meaning;
-        throw;
-    }
-}
+#include "meaning_of.hpp"
 
 Opened open_or_next(const Endpoint& where, int tries) {
     std::vector<Skipped> skipped;
@@ -43,12 +23,4 @@ Opened open_or_next(const Endpoint& where, int tries) {
         }
         door.port = Port(static_cast<std::uint16_t>(door.port.number() + 1));
     }
-}
-
-std::optional<TcpListener> only_instance(const Endpoint& where) {
-    std::error_code error;
-    auto listener = TcpListener::bind(where, error);
-    if (!error) return listener;
-    if (error == std::errc::address_in_use) return std::nullopt;
-    throw SocketError(error, {.operation = "only_instance", .local = where});
 }

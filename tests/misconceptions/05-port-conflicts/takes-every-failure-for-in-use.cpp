@@ -4,46 +4,8 @@
 
 #include "exercise.hpp"
 
-#include <cstdint>
-#include <utility>
-
-namespace {
-
-std::optional<Diagnosis> meaning_of(const std::error_code& error) {
-    if (error == std::errc::address_in_use) return Diagnosis::in_use;
-    if (error == std::errc::permission_denied) return Diagnosis::not_allowed;
-    if (error == std::errc::address_not_available) return Diagnosis::not_ours;
-    return std::nullopt;
-}
-
-}  // namespace
-
 Diagnosis diagnose(const Endpoint& where) {
     std::error_code error;
     const auto listener = TcpListener::bind(where, error);
     return error ? Diagnosis::in_use : Diagnosis::free;
-}
-
-Opened open_or_next(const Endpoint& where, int tries) {
-    std::vector<Skipped> skipped;
-    Endpoint door = where;
-    for (;;) {
-        try {
-            return {TcpListener::bind(door), std::move(skipped)};
-        } catch (const SocketError& failure) {
-            const auto why = meaning_of(failure.code());
-            const bool another_may_do = why == Diagnosis::in_use || why == Diagnosis::not_allowed;
-            if (!another_may_do || --tries == 0 || door.port == 65535) throw;
-            skipped.push_back({door.port, *why});
-        }
-        door.port = Port(static_cast<std::uint16_t>(door.port.number() + 1));
-    }
-}
-
-std::optional<TcpListener> only_instance(const Endpoint& where) {
-    std::error_code error;
-    auto listener = TcpListener::bind(where, error);
-    if (!error) return listener;
-    if (error == std::errc::address_in_use) return std::nullopt;
-    throw SocketError(error, {.operation = "only_instance", .local = where});
 }

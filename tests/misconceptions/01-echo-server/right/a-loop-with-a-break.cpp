@@ -1,10 +1,8 @@
-// The same with a loop that says more, and a small buffer.
+// Another way: the same with a loop that says more, and a small buffer
 
 #include "exercise.hpp"
 
 #include <string_view>
-
-TcpListener open_door(Port port) { return TcpListener::bind({loopback_v4, port}); }
 
 void echo(TcpStream& client) {
     char buffer[100];

@@ -1,17 +1,9 @@
-// A thread for each client: nobody waits for anybody.
+// Another way: a thread for each client: nobody waits for anybody
 
 #include "exercise.hpp"
 
-#include <array>
 #include <thread>
 #include <vector>
-
-TcpListener open_door(Port port) { return TcpListener::bind({loopback_v4, port}); }
-
-void echo(TcpStream& client) {
-    std::array<char, 4096> buffer;
-    while (auto received = client.recv(buffer)) client.send_all(received);
-}
 
 void serve(TcpListener& listener, int clients, void (*handle)(TcpStream&)) {
     std::vector<std::thread> threads;

@@ -1,12 +1,10 @@
-// Wakes every 50 ms, and goes back to sleep.
+// Another way: wakes every 50 ms, and goes back to sleep
 
 #include "exercise.hpp"
 
 #include <array>
 #include <chrono>
 #include <system_error>
-
-TcpListener open_door(Port port) { return TcpListener::bind({loopback_v4, port}); }
 
 void echo(TcpStream& client) {
     using namespace std::chrono_literals;
@@ -17,16 +15,5 @@ void echo(TcpStream& client) {
         if (error == std::errc::timed_out) continue;
         if (error || !received) return;
         client.send_all(received);
-    }
-}
-
-void serve(TcpListener& listener, int clients, void (*handle)(TcpStream&)) {
-    for (int served = 0; served < clients; ++served) {
-        auto [client, peer] = listener.accept();
-        try {
-            handle(client);
-        } catch (const SocketError&) {
-            // This client's trouble, and the end of this client's conversation only.
-        }
     }
 }

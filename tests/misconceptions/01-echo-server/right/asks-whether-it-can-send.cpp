@@ -1,4 +1,4 @@
-// A Poller that is asked for all there is, with a limit: restless, and right.
+// Another way: a Poller that is asked for all there is, with a limit: restless, and right
 
 #include "exercise.hpp"
 
@@ -6,8 +6,6 @@
 #include <chrono>
 
 #include "loopback/poll.hpp"
-
-TcpListener open_door(Port port) { return TcpListener::bind({loopback_v4, port}); }
 
 void echo(TcpStream& client) {
     using namespace std::chrono_literals;
@@ -21,16 +19,6 @@ void echo(TcpStream& client) {
             const auto received = client.recv(buffer);
             if (!received) return;
             client.send_all(received);
-        }
-    }
-}
-
-void serve(TcpListener& listener, int clients, void (*handle)(TcpStream&)) {
-    for (int served = 0; served < clients; ++served) {
-        auto [client, peer] = listener.accept();
-        try {
-            handle(client);
-        } catch (const SocketError&) {
         }
     }
 }

@@ -1,4 +1,4 @@
-// With the forms that take an error_code, and a loop around send.
+// Another way: with the forms that take an error_code, and a loop around send
 
 #include "exercise.hpp"
 

@@ -1,4 +1,4 @@
-// Non-blocking, with a Poller that waits.
+// Another way: non-blocking, with a Poller that waits
 
 #include "exercise.hpp"
 
@@ -6,8 +6,6 @@
 #include <string>
 
 #include "loopback/poll.hpp"
-
-TcpListener open_door(Port port) { return TcpListener::bind({loopback_v4, port}); }
 
 void echo(TcpStream& client) {
     client.set_nonblocking(true);
@@ -27,16 +25,6 @@ void echo(TcpStream& client) {
                 rest = received;
             }
             if (error && error != std::errc::operation_would_block) return;
-        }
-    }
-}
-
-void serve(TcpListener& listener, int clients, void (*handle)(TcpStream&)) {
-    for (int served = 0; served < clients; ++served) {
-        auto [client, peer] = listener.accept();
-        try {
-            handle(client);
-        } catch (const SocketError&) {
         }
     }
 }

@@ -1,4 +1,4 @@
-// One thread receives, another one sends.
+// Another way: one thread receives, another one sends
 
 #include "exercise.hpp"
 
@@ -8,8 +8,6 @@
 #include <string>
 #include <thread>
 #include <utility>
-
-TcpListener open_door(Port port) { return TcpListener::bind({loopback_v4, port}); }
 
 void echo(TcpStream& client) {
     std::mutex mutex;
@@ -36,14 +34,4 @@ void echo(TcpStream& client) {
         if (over) break;
     }
     sender.join();
-}
-
-void serve(TcpListener& listener, int clients, void (*handle)(TcpStream&)) {
-    for (int served = 0; served < clients; ++served) {
-        auto [client, peer] = listener.accept();
-        try {
-            handle(client);
-        } catch (const SocketError&) {
-        }
-    }
 }

@@ -1,13 +1,9 @@
-// Sends what send() takes, and receives bytes into a small buffer.
+// Another way: sends what send() takes, and receives bytes into a small buffer
 
 #include "exercise.hpp"
 
 #include <cstddef>
 #include <vector>
-
-#include "../right_encode.hpp"
-#include "../right_feed.hpp"
-#include "../right_talk.hpp"
 
 std::string ask(Endpoint server, std::string_view question) {
     TcpStream stream = TcpStream::connect(server);

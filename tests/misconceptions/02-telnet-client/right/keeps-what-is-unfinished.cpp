@@ -1,13 +1,11 @@
-// Keeps the bytes that are not complete, and looks at them again with the next ones.
+// Another way: keeps the bytes that are not complete, and looks at them again with the next ones
 
 #include "exercise.hpp"
 
 #include <string>
 #include <string_view>
 
-#include "../right_ask.hpp"
-#include "../right_encode.hpp"
-#include "../right_talk.hpp"
+namespace {
 
 // How long the command, or the CR, at the start of `bytes` is; 0 if it is not complete.
 std::size_t length_of(std::string_view bytes) {
@@ -22,6 +20,8 @@ std::size_t length_of(std::string_view bytes) {
     }
     return 0;
 }
+
+}  // namespace
 
 Decoded TelnetDecoder::feed(std::string_view bytes) {
     kept += bytes;

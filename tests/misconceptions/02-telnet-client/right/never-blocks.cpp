@@ -1,14 +1,10 @@
-// A stream that never blocks, with a small buffer, and a place for what is not sent yet.
+// Another way: a stream that never blocks, and a place for what is not sent yet
 
 #include "exercise.hpp"
 
 #include <array>
 #include <string>
 #include <system_error>
-
-#include "../right_ask.hpp"
-#include "../right_encode.hpp"
-#include "../right_feed.hpp"
 
 void talk(TcpStream& server, Keyboard& keyboard, std::ostream& out) {
     server.set_nonblocking(true);

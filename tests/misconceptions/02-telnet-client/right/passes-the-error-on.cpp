@@ -1,14 +1,10 @@
-// A thread that listens, and hands its error to the one that waits for the keyboard.
+// Another way: a thread that listens, and hands its error to the one that waits for the keyboard
 
 #include "exercise.hpp"
 
 #include <array>
 #include <exception>
 #include <thread>
-
-#include "../right_ask.hpp"
-#include "../right_encode.hpp"
-#include "../right_feed.hpp"
 
 void talk(TcpStream& server, Keyboard& keyboard, std::ostream& out) {
     std::exception_ptr trouble;

@@ -1,13 +1,9 @@
-// A thread for the keyboard, and one for the server.
+// Another way: a thread for the keyboard, and one for the server
 
 #include "exercise.hpp"
 
 #include <array>
 #include <thread>
-
-#include "../right_ask.hpp"
-#include "../right_encode.hpp"
-#include "../right_feed.hpp"
 
 void talk(TcpStream& server, Keyboard& keyboard, std::ostream& out) {
     std::thread typing{[&] {

@@ -1,11 +1,10 @@
-// With a loop, and with messages of its own.
+// Another way: with a loop, and with messages of its own
 
 #include "exercise.hpp"
 
 #include <cstdlib>
 #include <stdexcept>
 #include <string>
-#include <utility>
 
 PortRange classify(Port port) {
     for (const PortRange& range : {system_ports, user_ports}) {
@@ -24,12 +23,6 @@ Port port_from(const char* variable, Port fallback) {
                                     "\", which is no port: " + error.message());
     }
     return port;
-}
-
-Claimed claim_free() {
-    auto listener = TcpListener::bind({loopback_v4, 0});
-    const Port port = listener.local_endpoint().port;
-    return {std::move(listener), port};
 }
 
 bool may_collide(Port port, EphemeralRange range) {

@@ -1,4 +1,4 @@
-// By the numbers alone, from the top down, and by a parser of its own.
+// Another way: by the numbers alone, from the top down, and by a parser of its own
 
 #include "exercise.hpp"
 
@@ -8,7 +8,6 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
-#include <utility>
 
 PortRange classify(Port port) {
     const unsigned number = port.number();
@@ -27,12 +26,6 @@ Port port_from(const char* variable, Port fallback) {
         throw std::runtime_error("no port: " + std::string(digits));
     }
     return Port(number);
-}
-
-Claimed claim_free() {
-    auto listener = TcpListener::bind({loopback_v4, 0});
-    const Port port = listener.local_endpoint().port;
-    return {std::move(listener), port};
 }
 
 bool may_collide(Port port, EphemeralRange range) {

@@ -1,20 +1,8 @@
-// It claims two ports, and lets the second one go.
+// Another way: it claims two ports, and lets the second one go
 
 #include "exercise.hpp"
 
-#include <cstdlib>
 #include <utility>
-
-PortRange classify(Port port) {
-    if (system_ports.contains(port)) return system_ports;
-    if (user_ports.contains(port)) return user_ports;
-    return dynamic_ports;
-}
-
-Port port_from(const char* variable, Port fallback) {
-    const char* text = std::getenv(variable);
-    return text != nullptr ? parse_port(text) : fallback;
-}
 
 Claimed claim_free() {
     auto spare = TcpListener::bind({loopback_v4, 0});
@@ -23,5 +11,3 @@ Claimed claim_free() {
     spare.close();
     return {std::move(listener), door.port};
 }
-
-bool may_collide(Port port, EphemeralRange range) { return range.contains(port); }

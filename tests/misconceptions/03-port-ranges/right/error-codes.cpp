@@ -1,4 +1,4 @@
-// With the forms that take an error_code, and a copy of the environment's text.
+// Another way: with the forms that take an error_code, and a copy of the environment's text
 
 #include "exercise.hpp"
 
@@ -6,13 +6,6 @@
 #include <optional>
 #include <string>
 #include <system_error>
-#include <utility>
-
-PortRange classify(Port port) {
-    if (system_ports.contains(port)) return system_ports;
-    if (user_ports.contains(port)) return user_ports;
-    return dynamic_ports;
-}
 
 Port port_from(const char* variable, Port fallback) {
     std::optional<std::string> text;
@@ -28,5 +21,3 @@ Claimed claim_free() {
     claimed.port = claimed.listener.local_endpoint().port;
     return claimed;
 }
-
-bool may_collide(Port port, EphemeralRange range) { return range.contains(port); }

@@ -1,19 +1,9 @@
-// Looks at the address itself before it binds, and opens with options.
+// Another way: looks at the address itself before it binds, and opens with options
 
 #include "exercise.hpp"
 
-#include <algorithm>
 #include <stdexcept>
 #include <string>
-
-Reach reach(IpAddress address) {
-    switch (address.scope()) {
-        case Scope::loopback: return Reach::this_machine;
-        case Scope::link_local: return Reach::this_link;
-        case Scope::private_use: return Reach::local_network;
-        default: return Reach::anyone;
-    }
-}
 
 TcpListener open_private(Port port) {
     ListenOptions options;
@@ -28,8 +18,6 @@ TcpListener open_at(const Endpoint& where, Exposure asked) {
     }
     return is_private ? TcpListener::bind(where) : TcpListener::bind(where, expose_to_network);
 }
-
-Endpoint door(std::string_view host, Port port) { return {parse_address(host), port}; }
 
 std::vector<Listener> audit(std::span<const Listener> doors) {
     std::vector<Listener> open(doors.begin(), doors.end());

@@ -1,4 +1,4 @@
-// By the bytes of an address, without scope().
+// Another way: by the bytes of an address, without scope()
 
 #include "exercise.hpp"
 
@@ -35,14 +35,6 @@ Reach reach(IpAddress address) {
     if (b[0] == 0xfc || b[0] == 0xfd) return Reach::local_network;
     return Reach::anyone;
 }
-
-TcpListener open_private(Port port) { return TcpListener::bind({loopback_v4, port}); }
-
-TcpListener open_at(const Endpoint& where, Exposure asked) {
-    return TcpListener::bind(where, asked);
-}
-
-Endpoint door(std::string_view host, Port port) { return {parse_address(host), port}; }
 
 std::vector<Listener> audit(std::span<const Listener> doors) {
     std::vector<Listener> open;

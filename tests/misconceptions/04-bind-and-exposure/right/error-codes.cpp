@@ -1,19 +1,10 @@
-// With the forms that take an error_code, looked at each time.
+// Another way: with the forms that take an error_code, looked at each time
 
 #include "exercise.hpp"
 
 #include <stdexcept>
 #include <string>
 #include <system_error>
-
-Reach reach(IpAddress address) {
-    switch (address.scope()) {
-        case Scope::loopback: return Reach::this_machine;
-        case Scope::link_local: return Reach::this_link;
-        case Scope::private_use: return Reach::local_network;
-        default: return Reach::anyone;
-    }
-}
 
 TcpListener open_private(Port port) {
     std::error_code error;
@@ -34,12 +25,4 @@ Endpoint door(std::string_view host, Port port) {
     const IpAddress address = parse_address(host, error);
     if (error) throw std::invalid_argument("no address: " + std::string(host));
     return {address, port};
-}
-
-std::vector<Listener> audit(std::span<const Listener> doors) {
-    std::vector<Listener> open;
-    for (const Listener& one : doors) {
-        if (!one.endpoint.address.is_loopback()) open.push_back(one);
-    }
-    return open;
 }

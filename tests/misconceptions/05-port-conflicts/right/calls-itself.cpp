@@ -1,30 +1,11 @@
-// Another right answer: recursion instead of a loop.
+// Another way: recursion instead of a loop
 
 #include "exercise.hpp"
 
 #include <cstdint>
 #include <utility>
 
-namespace {
-
-std::optional<Diagnosis> meaning_of(const std::error_code& error) {
-    if (error == std::errc::address_in_use) return Diagnosis::in_use;
-    if (error == std::errc::permission_denied) return Diagnosis::not_allowed;
-    if (error == std::errc::address_not_available) return Diagnosis::not_ours;
-    return std::nullopt;
-}
-
-}  // namespace
-
-Diagnosis diagnose(const Endpoint& where) {
-    try {
-        const auto listener = TcpListener::bind(where);
-        return Diagnosis::free;
-    } catch (const SocketError& failure) {
-        if (const auto meaning = meaning_of(failure.code())) return *meaning;
-        throw;
-    }
-}
+#include "../meaning_of.hpp"
 
 Opened open_or_next(const Endpoint& where, int tries) {
     std::error_code error;
@@ -39,12 +20,4 @@ Opened open_or_next(const Endpoint& where, int tries) {
     Opened rest = open_or_next({where.address, next}, tries - 1);
     rest.skipped.insert(rest.skipped.begin(), {where.port, *why});
     return rest;
-}
-
-std::optional<TcpListener> only_instance(const Endpoint& where) {
-    std::error_code error;
-    auto listener = TcpListener::bind(where, error);
-    if (!error) return listener;
-    if (error == std::errc::address_in_use) return std::nullopt;
-    throw SocketError(error, {.operation = "only_instance", .local = where});
 }

@@ -1,18 +1,13 @@
-// Another right answer: error codes all the way, and one function that throws.
+// Another way: error codes all the way, and one function that throws
 
 #include "exercise.hpp"
 
 #include <cstdint>
 #include <utility>
 
-namespace {
+#include "../meaning_of.hpp"
 
-std::optional<Diagnosis> meaning_of(const std::error_code& error) {
-    if (error == std::errc::address_in_use) return Diagnosis::in_use;
-    if (error == std::errc::permission_denied) return Diagnosis::not_allowed;
-    if (error == std::errc::address_not_available) return Diagnosis::not_ours;
-    return std::nullopt;
-}
+namespace {
 
 [[noreturn]] void give_up(const std::error_code& error, const Endpoint& where) {
     throw SocketError(error, {.operation = "bind", .local = where});
@@ -43,12 +38,4 @@ Opened open_or_next(const Endpoint& where, int tries) {
         door.port = Port(static_cast<std::uint16_t>(door.port.number() + 1));
     }
     give_up(error, door);
-}
-
-std::optional<TcpListener> only_instance(const Endpoint& where) {
-    std::error_code error;
-    auto listener = TcpListener::bind(where, error);
-    if (!error) return listener;
-    if (error == std::errc::address_in_use) return std::nullopt;
-    throw SocketError(error, {.operation = "only_instance", .local = where});
 }
