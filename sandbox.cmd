@@ -35,7 +35,7 @@ if not exist "%build%\log\" goto no_folder
 if exist "%build%\build.ninja" goto build_runner
 :configure
 echo Preparing the build folder ...
-cmake -S "%root%" -B "%build%" -G Ninja >"%log%" 2>&1
+cmake -S "%root%" -B "%build%" -G Ninja -DLOOPBACK_TESTS=OFF >"%log%" 2>&1
 if not %errorlevel%==0 goto failed
 :build_runner
 if not exist "%runner%" echo Compiling the program behind sandbox ^(once^) ...

@@ -32,6 +32,10 @@ for ((round = 1; round <= rounds; ++round)); do
 done
 exec {watch[1]}>&-
 wait
+for ((round = 1; round <= rounds; ++round)); do # the same by a command: what noticing a save adds
+    echo "// saved again $round" >>$exercise
+    { time ./sandbox check 1 >/dev/null 2>&1; } 2>>"$work/check"
+done
 
 # --- CMake and doctest, bare ------------------------------------------------------------------------
 
@@ -114,5 +118,6 @@ fi
 
 echo "seconds, medians of $rounds, on $(nproc) processors (load $(cut -d' ' -f1 /proc/loadavg 2>/dev/null)):"
 echo "  save to verdict in ./sandbox watch 1       $(median <"$work/watch")"
+echo "  the same by ./sandbox check 1              $(median <"$work/check")"
 echo "  bare CMake and doctest, by a command       $(median <"$work/bare-times")"
 [ ! -f "$work/cargo-times" ] || echo "  cargo test, by a command                   $(median <"$work/cargo-times")"

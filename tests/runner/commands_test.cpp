@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "loopback/tcp.hpp"
+#include "runner/judge/build.hpp"
 #include "scratch.hpp"
 
 using namespace scratch;
@@ -399,9 +400,28 @@ TEST_CASE("test runs all but the slow suites, says what it left out, and ends wi
     CHECK(finished.output.ends_with("\n100% tests passed, 0 tests failed out of 7\n"));
 }
 
+TEST_CASE("tests have a build folder of their own, with the learner's compiler") {
+    Course& here = course();
+    const auto tests = here.build() / "tests";
+    REQUIRE(here.sandbox({"test"}).code == 0);
+    const auto compiler = [](const fs::path& build) {
+        return runner::cached(build, "CMAKE_CXX_COMPILER");
+    };
+    CHECK(compiler(tests) == compiler(here.build()));
+    CHECK(runner::cached(tests, "LOOPBACK_TESTS") == "ON");
+    CHECK_FALSE(fs::exists(here.build() / "Testing"));
+    std::string cache = here.read(tests / "CMakeCache.txt");
+    cache.replace(cache.find(COMPILER), std::string(COMPILER).size(), "/gone/c++");
+    write(tests / "CMakeCache.txt", cache);
+    CHECK(here.sandbox({"test"}).code == 0);
+    CHECK(compiler(tests) == compiler(here.build()));
+}
+
 TEST_CASE("test fails when a further suite fails, and tells one that is left out") {
     Course& here = course();
-    const auto file = here.build() / "further-suites.txt";
+    const auto tests = here.build() / "tests";
+    REQUIRE(here.sandbox({"test"}).code == 0);
+    const auto file = tests / "further-suites.txt";
     const std::string passing =
         "Good\tcmake\t-E\techo\t100% tests passed, 0 tests failed out of 5\n";
     write(file, passing + "Silent\tcmake\t-E\tfalse\n");
@@ -415,16 +435,18 @@ TEST_CASE("test fails when a further suite fails, and tells one that is left out
     CHECK(absent.code == 0);
     CHECK(mentions(absent.output, "\nno tool for it\n"));
     CHECK(absent.output.ends_with("\n100% tests passed, 0 tests failed out of 7\n"));
-    run({"cmake", here.build().string()});
+    run({"cmake", tests.string()});
 }
 
 TEST_CASE("test fails when a test fails, and when none was found") {
     Course& here = course();
+    const auto tests = here.build() / "tests";
+    REQUIRE(here.sandbox({"test"}).code == 0);
     write(here.root() / "break-a-test", "");
-    run({"cmake", here.build().string()});
+    run({"cmake", tests.string()});
     const Finished broken = here.sandbox({"test"});
     fs::remove(here.root() / "break-a-test");
-    run({"cmake", here.build().string()});
+    run({"cmake", tests.string()});
     CHECK(broken.code == 1);
     CHECK(broken.output.ends_with("\n88% tests passed, 1 tests failed out of 8\n"));
     CHECK(here.sandbox({"test", "--", "-R", "no-such-test"}).code == 1);

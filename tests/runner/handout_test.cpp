@@ -72,7 +72,7 @@ TEST_CASE("the student edition is configured offline by the doctest that lies be
     const Finished configured = run({"cmake", "-S", target.string(), "-B", build.string(), "-G",
                                      "Ninja", std::string("-DCMAKE_CXX_COMPILER=") + COMPILER});
     CHECK_MESSAGE(configured.code == 0, configured.output);
-    const std::string kit = runner::read_file(build / "grade.txt").value_or("");
+    const std::string kit = runner::read_file(build / "kit.txt").value_or("");
     CHECK(mentions(kit, "doctest\t" + (target / "offline").string()));
     const Finished tests =
         run({"ctest", "--test-dir", build.string(), "-N", "-R", "answer_[0-9]+_stub"});

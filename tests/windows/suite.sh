@@ -45,9 +45,9 @@ cmake --build "$build" --target tests -j "$jobs" >"$log/build.log" 2>&1 || {
 built=$(date +%s)
 echo "Windows suite: built in $((built - started)) s"
 
-# Many tests wait for what must not come: more at once than there are cores.
+# With as many places as ./sandbox test has (tests/CMakeLists.txt).
 ctest --test-dir "$build" --output-on-failure --no-tests=error --no-label-summary -LE '^long$' \
-    -j $((jobs * 2)) --output-junit "$log/tests.xml" --test-output-size-passed 1000000
+    -j $((jobs * 2 + 2)) --output-junit "$log/tests.xml" --test-output-size-passed 1000000
 tests=$?
 echo "Windows suite: run in $(($(date +%s) - built)) s"
 
@@ -86,7 +86,8 @@ idle() {
 }
 
 set -f # patterns are for names, not for files
-names "$native" >"$log/native.txt"
+# Wrong answers that are judged on Linux alone: docs/windows.md says why.
+names "$native" | grep -vxF -f "$build/left-out-answers.txt" >"$log/native.txt"
 names "$build" >"$log/windows.txt"
 only_native=$(comm -23 "$log/native.txt" "$log/windows.txt")
 only_windows=$(comm -13 "$log/native.txt" "$log/windows.txt")

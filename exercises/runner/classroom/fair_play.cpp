@@ -348,29 +348,4 @@ std::string refusal_of_symbols(std::string_view listing, std::string_view source
     return "";
 }
 
-std::vector<std::string> files_of_rule(std::string_view rule) {
-    std::vector<std::string> files;
-    const std::size_t colon = rule.find(": ");
-    if (colon == std::string_view::npos) return files;
-    rule.remove_prefix(colon + 2);
-    std::string file;
-    for (std::size_t i = 0; i <= rule.size(); ++i) {
-        const char c = i < rule.size() ? rule[i] : '\n';
-        const char next = i + 1 < rule.size() ? rule[i + 1] : '\0';
-        if (c == '\\' && (next == '\n' || next == '\r')) {
-            continue;  // the rule goes on in the next line
-        } else if ((c == '\\' && (next == ' ' || next == '#' || next == '\\')) ||
-                   (c == '$' && next == '$')) {
-            file += next;
-            ++i;
-        } else if (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
-            if (!file.empty()) files.push_back(std::move(file));
-            file.clear();
-        } else {
-            file += c;
-        }
-    }
-    return files;
-}
-
 }  // namespace runner

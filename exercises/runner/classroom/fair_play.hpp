@@ -5,7 +5,6 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace runner {
 
@@ -16,8 +15,5 @@ std::string refusal_of_source(std::string_view source);
 /// `nm -P -g` printed: "NAME TYPE ..." a line. What the library's own headers use is no reason:
 /// only what `source`, the text it was compiled from, names itself.
 std::string refusal_of_symbols(std::string_view listing, std::string_view source);
-
-/// The files that a rule of Make (`-MMD -MF`) depends on.
-std::vector<std::string> files_of_rule(std::string_view rule);
 
 }  // namespace runner

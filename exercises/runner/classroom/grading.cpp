@@ -7,6 +7,7 @@
 #include "classroom/grading_parts.hpp"
 #include "classroom/messages.hpp"
 #include "judge/build.hpp"
+#include "judge/kit.hpp"
 #include "system/files.hpp"
 #include "words/text.hpp"
 #include "words/trouble.hpp"
@@ -25,6 +26,31 @@ void check_names(const Points& points, const fs::path& file, const std::set<std:
         if (!known.contains(check))
             throw Trouble{Status::setup_missing, fill(messages::grade_points_for_nothing,
                                                       {platform::text_of(file), check})};
+}
+
+/// "0.1.0 (5634575)": the commit tells more than the version does, where there is one.
+std::string with_commit(const std::string& version, const fs::path& root) {
+    platform::Command command;
+    command.words = {"git", "-C", platform::text_of(root), "describe", "--always", "--dirty"};
+    command.family = platform::Family::own;
+    const Finished finished = run(command, {.time = std::chrono::seconds(10), .output = 4096});
+    const std::string commit{trimmed(finished.output)};
+    const bool good = finished.succeeded() && !commit.empty() && commit.size() < 100;
+    return good ? version + " (" + harmless(commit) + ")" : version;
+}
+
+/// Builds what submissions are judged by, and reads how. Throws Trouble.
+Kit prepare_kit(Context& context) {
+    build_own_target(context, "grading", messages::what_checks);
+    std::optional<Kit> kit = read_kit(context);
+    if (kit && !kit->compiles_alone())
+        throw Trouble{Status::setup_missing,
+                      fill(messages::grade_no_compiler, {kit->compiler_name})};
+    if (!kit)
+        throw Trouble{Status::setup_missing,
+                      fill(messages::no_kit, {platform::text_of(kit_file(context))})};
+    kit->version = with_commit(kit->version, context.course.root);
+    return *std::move(kit);
 }
 
 }  // namespace

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "classroom/grading.hpp"
-#include "classroom/grading_kit.hpp"
 #include "classroom/workshop.hpp"
+#include "judge/kit.hpp"
 
 namespace runner {
 

@@ -7,6 +7,7 @@
 #include "classroom/handout_texts.hpp"
 #include "classroom/messages.hpp"
 #include "course/exercise_file.hpp"
+#include "judge/kit.hpp"
 #include "system/files.hpp"
 #include "system/platform.hpp"
 #include "words/text.hpp"
@@ -79,8 +80,8 @@ std::string readme(const Course& course) {
 /// doctest's own header, from wherever this build found it.
 fs::path doctest_header(const Context& context) {
     std::string folder;
-    for (const std::string& line : lines_of(read_file(context.build / "grade.txt").value_or("")))
-        if (line.starts_with("doctest\t")) folder = line.substr(8, line.find(';') - 8);
+    if (const std::optional<Kit> kit = read_kit(context); kit && !kit->doctest_folders.empty())
+        folder = kit->doctest_folders.front();
     const fs::path header = platform::path_of(folder) / "doctest" / "doctest.h";
     std::error_code error;
     if (!folder.empty() && fs::is_regular_file(header, error)) return header;

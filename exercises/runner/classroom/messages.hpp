@@ -39,16 +39,12 @@ inline constexpr Text grade_no_checks =
 inline constexpr Text grade_no_compiler =
     "grade compiles each submission by itself, and needs GCC or Clang for that; this build folder "
     "was made for {1}.\nNext: CXX=g++ LOOPBACK_BUILD=/another/folder ./sandbox grade ...";
-inline constexpr Text grade_no_kit =
-    "{1} is missing or empty: the build folder was made by another version of the course.\nNext: "
-    "delete the build folder, then the same command again";
 inline constexpr Text grade_own_failed =
     "{1} could not be built. This is not the submissions' fault:\n\n{2}\nNext: ./sandbox doctor";
 inline constexpr Text grade_list_failed =
     "The checks of {1} could not be listed: {2}.\nNext: ./sandbox check {3}";
 inline constexpr Text grade_same_check =
     "The check {1} is there twice. A hidden check needs an id of its own, such as {2}.";
-inline constexpr Text what_checks = "the checks";
 inline constexpr Text grading_progress = "Grading {1} submissions";
 
 // handout

@@ -54,12 +54,6 @@ std::uint64_t common_fingerprint(const Context& context) {
     return value;
 }
 
-std::string hexadecimal(std::uint64_t value) {
-    char text[20];
-    const auto end = std::to_chars(text, text + sizeof text, value, 16).ptr;
-    return {text, end};
-}
-
 std::size_t number_in(const std::string& text) {
     std::size_t value = 0;
     std::from_chars(text.data(), text.data() + text.size(), value);
@@ -140,7 +134,7 @@ void notice_moved_file(const Context& context, const Folder& exercise, const std
     const auto written = read_file(exercise.file("exercise.cpp"));
     const fs::path memory = context.build / "state" / ("built-" + target);
     std::error_code error;
-    if (!written || read_file(memory).value_or("") == hexadecimal(fingerprint(*written))) return;
+    if (!written || read_file(memory).value_or("") == mark_of(*written)) return;
     const auto built_at = fs::last_write_time(context.program(target), error);
     if (error || fs::last_write_time(exercise.file("exercise.cpp"), error) > built_at) return;
     fs::last_write_time(exercise.file("exercise.cpp"), fs::file_time_type::clock::now(), error);
@@ -149,8 +143,7 @@ void notice_moved_file(const Context& context, const Folder& exercise, const std
 void remember_built(const Context& context, const std::string& target, std::string_view written) {
     std::error_code ignored;
     fs::create_directories(context.build / "state", ignored);
-    try_write_file(context.build / "state" / ("built-" + target),
-                   hexadecimal(fingerprint(written)));
+    try_write_file(context.build / "state" / ("built-" + target), mark_of(written));
 }
 
 std::size_t hints_shown(const Context& context, const std::string& check) {

@@ -62,16 +62,31 @@ bool folder_is_broken(std::string_view output) {
            has(output, "not a directory") || has(output, "build.ninja");
 }
 
-void configure_again(Context& context, std::string& output) {
+Finished run_cmake(Context& context, const std::vector<std::string>& variables) {
     std::error_code ignored;
     fs::remove(context.build / "CMakeCache.txt", ignored);
     fs::remove_all(context.build / "CMakeFiles", ignored);
     fs::remove(context.build / "build.ninja", ignored);
-    const Finished finished = run_tool(context,
-                                       {"cmake", "-S", platform::text_of(context.course.root), "-B",
-                                        platform::text_of(context.build), "-G", "Ninja"},
-                                       messages::what_build_folder);
-    output += finished.output;
+    std::vector<std::string> words{"cmake",
+                                   "-S",
+                                   platform::text_of(context.course.root),
+                                   "-B",
+                                   platform::text_of(context.build),
+                                   "-G",
+                                   "Ninja"};
+    for (const std::string& variable : variables) words.push_back("-D" + variable);
+    return run_tool(context, words, messages::what_build_folder);
+}
+
+void configure_again(Context& context, std::string& output) {
+    std::vector<std::string> variables;
+    for (const char* name : {"LOOPBACK_TESTS", "CMAKE_CXX_COMPILER"}) {
+        const std::string value = cached(context.build, name);
+        std::error_code error;
+        const bool is_gone = value.starts_with('/') && !fs::exists(value, error);
+        if (!value.empty() && !is_gone) variables.push_back(name + ("=" + value));
+    }
+    output += run_cmake(context, variables).output;
 }
 
 void stop_for_the_machine(const Context& context, std::string_view output, const fs::path& log) {
@@ -82,6 +97,40 @@ void stop_for_the_machine(const Context& context, std::string_view output, const
         throw Trouble{Status::setup_missing,
                       fill(messages::build_not_writable, {folder, platform::text_of(log)})};
 }
+
+fs::path log_of(const Context& context, const std::string& name) {
+    return context.build / "log" / (name + ".log");
+}
+
+/// Writes the log. Throws Trouble when the machine is in the way.
+Built logged(const Context& context, Built built) {
+    const bool written = try_write_file(built.log, built.output);
+    if (!built.succeeded) stop_for_the_machine(context, built.output, built.log);
+    if (!built.succeeded && !written)
+        throw Trouble{Status::setup_missing,
+                      fill(messages::build_not_writable, {platform::text_of(context.build), "-"})};
+    return built;
+}
+
+/// Held while a build runs. Throws Canceled when asked to stop before it came.
+class Turn {
+public:
+    explicit Turn(Context& context)
+        : lock_(folder_for_logs(context) / "lock",
+                [this, &context] { return wait_for_other_build(context, told_); }) {
+        if (context.stop.stop_requested()) throw Canceled{};
+    }
+
+private:
+    static fs::path folder_for_logs(const Context& context) {
+        std::error_code ignored;
+        fs::create_directories(context.build / "log", ignored);
+        return context.build / "log";
+    }
+
+    bool told_ = false;
+    platform::FileLock lock_;
+};
 
 }  // namespace
 
@@ -115,30 +164,53 @@ std::string useful_part(std::string_view log) {
 }
 
 Built build_target(Context& context, const std::string& target, std::string_view what) {
-    std::error_code ignored;
-    fs::create_directories(context.build / "log", ignored);
-    bool told = false;
-    const platform::FileLock lock(context.build / "log" / "lock",
-                                  [&] { return wait_for_other_build(context, told); });
-    if (context.stop.stop_requested()) throw Canceled{};
+    const Turn turn(context);
     const std::vector<std::string> words{"cmake", "--build", platform::text_of(context.build),
                                          "--target", target};
     Finished finished = run_tool(context, words, what);
     std::string output = finished.output;
-    const std::filesystem::path log_file = context.build / "log" / (target + ".log");
-    if (!finished.succeeded()) stop_for_the_machine(context, output, log_file);
+    const fs::path log = log_of(context, target);
+    if (!finished.succeeded()) stop_for_the_machine(context, output, log);
     if (!finished.succeeded() && folder_is_broken(output)) {
         configure_again(context, output);
         finished = run_tool(context, words, what);
         output += finished.output;
     }
-    Built built{finished.succeeded(), output, log_file};
-    const bool logged = try_write_file(built.log, output);
-    if (!built.succeeded) stop_for_the_machine(context, output, built.log);
-    if (!built.succeeded && !logged)
-        throw Trouble{Status::setup_missing,
-                      fill(messages::build_not_writable, {platform::text_of(context.build), "-"})};
-    return built;
+    return logged(context, {finished.succeeded(), output, log});
+}
+
+Built configure(Context& context, const std::vector<std::string>& variables) {
+    const Turn turn(context);
+    const Finished finished = run_cmake(context, variables);
+    return logged(context, {finished.succeeded(), finished.output, log_of(context, "configure")});
+}
+
+std::string cached(const fs::path& build, std::string_view variable) {
+    for (const std::string& line : lines_of(read_file(build / "CMakeCache.txt").value_or(""))) {
+        const std::size_t value = line.find('=');
+        const bool it = line.starts_with(variable) && value != std::string::npos &&
+                        line.find(':') == variable.size();
+        if (it) return line.substr(value + 1);
+    }
+    return "";
+}
+
+Built build_by(Context& context, const std::string& name, std::string_view what,
+               const std::vector<BuildStep>& steps) {
+    const Turn turn(context);
+    Built built{true, "", log_of(context, name)};
+    for (const BuildStep& step : steps) {
+        const Finished finished = run_tool(context, step.words, what);
+        built.succeeded = finished.succeeded();
+        if (!built.succeeded) {  // in Ninja's words, as all other logs have it
+            built.output += "FAILED: " + platform::text_of(step.file) + "\n";
+            for (const std::string& word : step.words) built.output += word + " ";
+            built.output += "\n";
+        }
+        built.output += finished.output;
+        if (!built.succeeded) break;
+    }
+    return logged(context, std::move(built));
 }
 
 void build_own_target(Context& context, const std::string& target, std::string_view what) {

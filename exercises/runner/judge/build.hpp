@@ -3,6 +3,8 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "course/context.hpp"
 
@@ -18,6 +20,22 @@ struct Built {
 /// Ninja no longer understand is configured again, once. Throws Trouble when the machine, not the
 /// code, is in the way: a full disk, CMake gone.
 Built build_target(Context& context, const std::string& target, std::string_view what);
+
+/// Has CMake make the build folder of `context` anew, with these variables ("NAME=VALUE").
+Built configure(Context& context, const std::vector<std::string>& variables);
+
+/// The value of a variable in the build folder's cache; empty without one.
+std::string cached(const std::filesystem::path& build, std::string_view variable);
+
+/// A command that makes a file.
+struct BuildStep {
+    std::filesystem::path file;
+    std::vector<std::string> words;
+};
+
+/// Builds by commands, in their order, until one fails. Told and logged as build_target does it.
+Built build_by(Context& context, const std::string& name, std::string_view what,
+               const std::vector<BuildStep>& steps);
 
 /// As build_target, for targets that have nothing of the learner's: failing is Trouble.
 void build_own_target(Context& context, const std::string& target, std::string_view what);

@@ -4,6 +4,8 @@
 
 #include "course/hints.hpp"
 #include "course/progress.hpp"
+#include "judge/answer.hpp"
+#include "judge/kit.hpp"
 #include "system/files.hpp"
 #include "system/platform.hpp"
 #include "words/messages.hpp"
@@ -21,9 +23,21 @@ bool failed_on(const std::string& output, std::string_view file) {
     });
 }
 
+bool is_built_by_kit(const Context& context, const Folder& exercise, const std::string& target) {
+    if (target != "check-" + two_digits(exercise.number)) return false;
+    const std::optional<Kit> kit = read_kit(context);
+    return kit && kit->compiles_alone();
+}
+
 }  // namespace
 
+void notice_moved_exercise(const Context& context, const Folder& exercise,
+                           const std::string& target) {
+    if (!is_built_by_kit(context, exercise, target)) notice_moved_file(context, exercise, target);
+}
+
 Built build_exercise(Context& context, const Folder& exercise, const std::string& target) {
+    if (is_built_by_kit(context, exercise, target)) return build_answer(context, exercise);
     notice_moved_file(context, exercise, target);
     const auto written = read_file(exercise.file("exercise.cpp"));
     const Built built = build_target(context, target, exercise.shown("exercise.cpp"));

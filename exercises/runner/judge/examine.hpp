@@ -11,7 +11,12 @@
 
 namespace runner {
 
+/// Sees to it that what is done about a moved file (course/progress.hpp) is done already.
+void notice_moved_exercise(const Context& context, const Folder& exercise,
+                           const std::string& target);
+
 /// Builds a target that compiles the learner's file: the file as it is now, whatever its time says.
+/// Check programs are built as the kit says, where there is one; all else by Ninja.
 Built build_exercise(Context& context, const Folder& exercise, const std::string& target);
 
 /// What the compiler and the linker said about the learner's file.

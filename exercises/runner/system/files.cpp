@@ -1,5 +1,6 @@
 #include "system/files.hpp"
 
+#include <charconv>
 #include <fstream>
 #include <iterator>
 #include <system_error>
@@ -36,6 +37,14 @@ bool try_write_file(const fs::path& file, std::string_view content) {
 std::uint64_t fingerprint(std::string_view content, std::uint64_t seed) {
     for (char c : content) seed = (seed ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
     return seed;
+}
+
+std::string mark_of(std::string_view content) { return hexadecimal(fingerprint(content)); }
+
+std::string hexadecimal(std::uint64_t value) {
+    char text[20];
+    const auto end = std::to_chars(text, text + sizeof text, value, 16).ptr;
+    return {text, end};
 }
 
 }  // namespace runner

@@ -22,4 +22,8 @@ bool try_write_file(const std::filesystem::path& file, std::string_view content)
 /// A number that changes when `content` does (FNV-1a, 64 bits, continued from `seed`).
 std::uint64_t fingerprint(std::string_view content, std::uint64_t seed = 14695981039346656037ULL);
 
+/// That number in hexadecimal digits: what is kept of something to see whether it has changed.
+std::string mark_of(std::string_view content);
+std::string hexadecimal(std::uint64_t value);
+
 }  // namespace runner

@@ -21,7 +21,7 @@ using platform::Key;
 using platform::Surface;
 
 // Polling works on every file system: network drives and WSL's do not tell of changes.
-constexpr auto time_between_looks = 50ms;
+constexpr auto time_between_looks = 20ms;
 constexpr auto time_to_come_back = 1000ms;  // editors that save by renaming take a moment
 
 bool lives_on_a_screen(const Context& context) {
@@ -115,7 +115,7 @@ void WatchSession::start(const Folder& exercise) {
     if (&exercise == exercise_) attempt_ = {};
     context_.common_fingerprint.reset();
     // Both may change the file's time, and must not look like a save.
-    notice_moved_file(context_, exercise, "check-" + two_digits(exercise.number));
+    notice_moved_exercise(context_, exercise, "check-" + two_digits(exercise.number));
     stamps_[exercise.number] = stamp(exercise);
     if (!drawn_)
         context_.printer.paragraph(

@@ -194,6 +194,7 @@ inline constexpr Text and_more = "... and {1} more.";
 // Building
 inline constexpr Text building = "Building {1}";
 inline constexpr Text what_build_folder = "the build folder";
+inline constexpr Text what_checks = "the checks";
 inline constexpr Text what_tests = "the tests";
 inline constexpr Text what_classroom = "the program for grade and handout";
 inline constexpr Text waiting_for_other_build = "Another ./sandbox is building; waiting for it.";
@@ -205,6 +206,9 @@ inline constexpr Text build_disk_full =
 inline constexpr Text build_not_writable =
     "The build folder {1} cannot be written (log: {2}).\n"
     "Next: use a folder of yours: LOOPBACK_BUILD=$HOME/loopback-build ./sandbox ...";
+inline constexpr Text no_kit =
+    "{1} is missing or empty: the build folder was made by another version of the course.\nNext: "
+    "delete the build folder, then the same command again";
 inline constexpr Text own_build_failed =
     "{1} could not be built. This is not your code:\n\n{2}\nFull log: {3}\n"
     "Next: ./sandbox doctor; `git status` shows whether a file of the course was changed";

@@ -2,6 +2,11 @@
 
 #include "loopback/detail/transfer.hpp"
 
+#if defined(_MSC_VER) && !defined(__clang__)
+#pragma warning(push)
+#pragma warning(disable : 5030)  // it does not know gnu::noinline, and need not
+#endif
+
 namespace loopback::detail {
 
 // Closes the handle again unless it is taken.
@@ -54,7 +59,8 @@ inline int refuse_itself(NativeHandle handle, const Endpoint& target, const Site
 }
 
 // The connected handle, or an error.
-inline Result open_stream(const Endpoint& target, Timeout limit, const Site& site) noexcept {
+[[gnu::noinline]] inline Result open_stream(const Endpoint& target, Timeout limit,
+                                            const Site& site) noexcept {
     const bool limited = !limit.is_forever();
     const Deadline deadline{limit};
     const Result opened =
@@ -92,8 +98,8 @@ Result open_bound(const Endpoint& where, int type, bool exposed, const Site& sit
     return pending.take();
 }
 
-inline Result open_listener(const Endpoint& where, bool exposed, bool dual_stack, int backlog,
-                            const Site& site) noexcept {
+[[gnu::noinline]] inline Result open_listener(const Endpoint& where, bool exposed, bool dual_stack,
+                                              int backlog, const Site& site) noexcept {
     const Result bound = open_bound(where, SOCK_STREAM, exposed, site, [&](NativeHandle handle) {
         const int error = set_flag(handle, SOL_SOCKET, native::listener_option, true, site);
         if (error != 0 || where.address.family() == Family::ipv4) return error;
@@ -106,8 +112,9 @@ inline Result open_listener(const Endpoint& where, bool exposed, bool dual_stack
     return pending.take();
 }
 
-inline Result accept_client(NativeHandle listener, SocketState& state, Endpoint& peer,
-                            Timeout limit, const Site& site) noexcept {
+[[gnu::noinline]] inline Result accept_client(NativeHandle listener, SocketState& state,
+                                              Endpoint& peer, Timeout limit,
+                                              const Site& site) noexcept {
     constexpr int most_skipped = 1000;  // then it is no longer one client's trouble
     const Deadline deadline{limit};
     if (state.stop.stopped()) return {failed, native::canceled};
@@ -127,3 +134,7 @@ inline Result accept_client(NativeHandle listener, SocketState& state, Endpoint&
 }
 
 }  // namespace loopback::detail
+
+#if defined(_MSC_VER) && !defined(__clang__)
+#pragma warning(pop)
+#endif

@@ -6,6 +6,11 @@
 // Every call that the library makes to the operating system for a socket goes through here. With
 // no observer it costs one load and a branch.
 
+#if defined(_MSC_VER) && !defined(__clang__)
+#pragma warning(push)
+#pragma warning(disable : 5030)  // it does not know gnu::noinline, and need not
+#endif
+
 namespace loopback::detail {
 
 // What a system call came to: `error` is 0, or the platform's code (or an Errc further up).
@@ -44,7 +49,8 @@ struct Request : Call {
 // Makes one system call, and returns what the system returned.
 using SystemCall = std::ptrdiff_t (*)(Request&) noexcept;
 
-inline Result show(Observer& observer, Request& request, SystemCall system_call) noexcept {
+[[gnu::noinline]] inline Result show(Observer& observer, Request& request,
+                                     SystemCall system_call) noexcept {
     const Fault fault = observer.before(request);
     const std::int64_t start = nanoseconds_now();
     const std::size_t wanted = request.size;
@@ -132,8 +138,9 @@ inline std::ptrdiff_t call_set_option(Request& r) noexcept {
                               static_cast<socklen_t>(r.size));
 }
 
-inline Result set_option(NativeHandle handle, int level, int option, const void* value,
-                         std::size_t size, const Site& site) noexcept {
+[[gnu::noinline]] inline Result set_option(NativeHandle handle, int level, int option,
+                                           const void* value, std::size_t size,
+                                           const Site& site) noexcept {
     Request request{Operation::set_option, site, handle};
     request.level = level;
     request.argument = option;
@@ -168,7 +175,8 @@ inline std::ptrdiff_t call_set_nonblocking(Request& r) noexcept {
     return native::set_nonblocking(r.handle, r.argument != 0);
 }
 
-inline Result set_nonblocking(NativeHandle handle, bool on, const Site& site) noexcept {
+[[gnu::noinline]] inline Result set_nonblocking(NativeHandle handle, bool on,
+                                                const Site& site) noexcept {
     Request request{Operation::set_mode, site, handle};
     request.argument = on ? 1 : 0;
     return pass(request, call_set_nonblocking);
@@ -199,7 +207,7 @@ inline Result shut_down(NativeHandle handle, int how, const Site& site) noexcept
 
 inline std::ptrdiff_t call_close(Request& r) noexcept { return native::close(r.handle); }
 
-inline Result close(NativeHandle handle, const Site& site) noexcept {
+[[gnu::noinline]] inline Result close(NativeHandle handle, const Site& site) noexcept {
     Request request{Operation::close, site, handle};
     return pass(request, call_close);
 }
@@ -212,7 +220,8 @@ inline std::ptrdiff_t call_local_name(Request& r) noexcept {
     return result;
 }
 
-inline Result local_name(NativeHandle handle, Endpoint& answer, const Site& site) noexcept {
+[[gnu::noinline]] inline Result local_name(NativeHandle handle, Endpoint& answer,
+                                           const Site& site) noexcept {
     Request request{Operation::local_name, site, handle};
     request.answer = &answer;
     return pass(request, call_local_name);
@@ -262,3 +271,7 @@ inline Result wait_connected(NativeHandle handle, int milliseconds, const Site& 
 }
 
 }  // namespace loopback::detail
+
+#if defined(_MSC_VER) && !defined(__clang__)
+#pragma warning(pop)
+#endif

@@ -2,6 +2,11 @@
 
 #include "loopback/detail/open.hpp"
 
+#if defined(_MSC_VER) && !defined(__clang__)
+#pragma warning(push)
+#pragma warning(disable : 5030)  // it does not know gnu::noinline, and need not
+#endif
+
 namespace loopback::detail {
 
 // What a TcpStream is made of: the short ways of recv and send, which are worth being inlined, and
@@ -103,7 +108,8 @@ protected:
         if (done.error != 0) raise(done.error, site, 0);
     }
 
-    [[noreturn]] void raise(int code, const Site& site, std::size_t bytes) const {
+    [[noreturn, gnu::noinline]] inline void raise(int code, const Site& site,
+                                                  std::size_t bytes) const {
         SocketError::Context context;
         context.local = known_endpoint_of(handle_, native::local_name);
         if (peer_ != Endpoint{}) context.peer = peer_;
@@ -116,3 +122,7 @@ protected:
 };
 
 }  // namespace loopback::detail
+
+#if defined(_MSC_VER) && !defined(__clang__)
+#pragma warning(pop)
+#endif

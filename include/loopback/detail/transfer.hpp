@@ -120,8 +120,9 @@ inline Result peek(NativeHandle handle, SocketState& state, void* data, std::siz
 }
 
 // `value` is how many bytes came, also when there is an error.
-inline Result recv_exactly(NativeHandle handle, SocketState& state, void* data, std::size_t size,
-                           Timeout limit, const Site& site) noexcept {
+[[gnu::noinline]] inline Result recv_exactly(NativeHandle handle, SocketState& state, void* data,
+                                             std::size_t size, Timeout limit,
+                                             const Site& site) noexcept {
     const Deadline deadline{limit};
     Request request{Operation::recv, site, handle};
     request.total = size;

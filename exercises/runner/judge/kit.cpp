@@ -1,30 +1,16 @@
-#include "classroom/grading_kit.hpp"
+#include "judge/kit.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 
-#include "classroom/messages.hpp"
-#include "judge/build.hpp"
 #include "system/files.hpp"
 #include "system/platform.hpp"
-#include "system/process.hpp"
 #include "words/text.hpp"
-#include "words/trouble.hpp"
 
 namespace runner {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// "0.1.0 (5634575)": the commit tells more than the version does, where there is one.
-std::string with_commit(const std::string& version, const fs::path& root) {
-    platform::Command command;
-    command.words = {"git", "-C", platform::text_of(root), "describe", "--always", "--dirty"};
-    command.family = platform::Family::own;
-    const Finished finished = run(command, {.time = std::chrono::seconds(10), .output = 4096});
-    const std::string commit{trimmed(finished.output)};
-    const bool good = finished.succeeded() && !commit.empty() && commit.size() < 100;
-    return good ? version + " (" + harmless(commit) + ")" : version;
-}
 
 void add(std::vector<std::string>& words, const std::vector<std::string>& more) {
     words.insert(words.end(), more.begin(), more.end());
@@ -36,7 +22,10 @@ void take(Kit& kit, const std::string& key, const std::string& value) {
     if (key == "compiler") kit.compiler = value;
     if (key == "name") kit.compiler_name = value;
     if (key == "nm") kit.nm = value;
+    if (key == "ninja") kit.ninja = value;
     if (key == "precompiled") kit.precompiled = platform::path_of(value);
+    if (key == "warning") kit.warnings.push_back(value);
+    if (key == "small") kit.small.push_back(value);
     if (key == "option") kit.options.push_back(value);
     if (key == "precompiled-option") kit.precompiled_options.push_back(value);
     if (key == "link") kit.link_options.push_back(value);
@@ -50,11 +39,19 @@ void take(Kit& kit, const std::string& key, const std::string& value) {
 
 }  // namespace
 
+fs::path Kit::precompiled_file() const {
+    fs::path file = precompiled;
+    file += compiler_name.starts_with("GNU") ? ".gch" : ".pch";
+    return file;
+}
+
 std::vector<std::string> Kit::compile(const fs::path& source, const fs::path& object,
                                       const std::vector<fs::path>& include_folders,
-                                      const fs::path& rule) const {
+                                      const fs::path& rule,
+                                      const std::vector<std::string>& more) const {
     std::vector<std::string> words{compiler};
     add(words, options);
+    add(words, more);
     add(words, precompiled_options);
     words.emplace_back("-g0");
     for (const fs::path& folder : include_folders)
@@ -78,7 +75,8 @@ std::vector<std::string> Kit::compile_checks(const fs::path& source, const fs::p
 }
 
 std::vector<std::string> Kit::link(int exercise, const fs::path& other_checks,
-                                   const fs::path& answer, const fs::path& program) const {
+                                   const fs::path& answer, const fs::path& program,
+                                   const std::vector<std::string>& more) const {
     // The answer comes last: of inline functions that are there twice, the judge's own count.
     std::vector<std::string> words{compiler};
     add(words, options);
@@ -89,41 +87,56 @@ std::vector<std::string> Kit::link(int exercise, const fs::path& other_checks,
         words.push_back(platform::text_of(other_checks));
     words.push_back(platform::text_of(answer));
     add(words, link_options);
+    add(words, more);
     add(words, {"-o", platform::text_of(program)});
     return words;
 }
 
-Kit prepare_kit(Context& context) {
-    const fs::path file = context.build / "grade.txt";
+fs::path kit_file(const Context& context) { return context.build / "kit.txt"; }
+
+std::optional<Kit> read_kit(const Context& context) {
     Kit kit;
-    const auto read = [&] {
-        kit = {};
-        for (const std::string& line : lines_of(read_file(file).value_or(""))) {
-            const std::size_t tab = line.find('\t');
-            if (tab == std::string::npos) continue;
-            // CMake joins the entries of a list by semicolons.
-            std::string_view values = std::string_view(line).substr(tab + 1);
-            while (!values.empty()) {
-                const std::size_t end = std::min(values.find(';'), values.size());
-                take(kit, line.substr(0, tab), std::string(values.substr(0, end)));
-                values.remove_prefix(std::min(end + 1, values.size()));
-            }
+    for (const std::string& line : lines_of(read_file(kit_file(context)).value_or(""))) {
+        const std::size_t tab = line.find('\t');
+        if (tab == std::string::npos) continue;
+        // CMake joins the entries of a list by semicolons.
+        std::string_view values = std::string_view(line).substr(tab + 1);
+        while (!values.empty()) {
+            const std::size_t end = std::min(values.find(';'), values.size());
+            take(kit, line.substr(0, tab), std::string(values.substr(0, end)));
+            values.remove_prefix(std::min(end + 1, values.size()));
         }
-    };
-    read();
-    if (kit.compiler_name.starts_with("MSVC"))
-        throw Trouble{Status::setup_missing,
-                      fill(messages::grade_no_compiler, {kit.compiler_name})};
-    build_own_target(context, "grading", messages::what_checks);
-    read();  // the build may have configured again
-    if (kit.compiler.empty() || kit.harness.empty() || kit.checks.empty())
-        throw Trouble{Status::setup_missing,
-                      fill(messages::grade_no_kit, {platform::text_of(file)})};
+    }
+    if (kit.compiler.empty() || kit.checks.empty()) return std::nullopt;
     kit.include = context.course.root / "include";
-    kit.version = with_commit(kit.version, context.course.root);
     for (const std::string& option : kit.options)
         kit.sanitized = kit.sanitized || option.starts_with("-fsanitize");
     return kit;
+}
+
+std::vector<std::string> files_of_rule(std::string_view rule) {
+    std::vector<std::string> files;
+    const std::size_t colon = rule.find(": ");
+    if (colon == std::string_view::npos) return files;
+    rule.remove_prefix(colon + 2);
+    std::string file;
+    for (std::size_t i = 0; i <= rule.size(); ++i) {
+        const char c = i < rule.size() ? rule[i] : '\n';
+        const char next = i + 1 < rule.size() ? rule[i + 1] : '\0';
+        if (c == '\\' && (next == '\n' || next == '\r')) {
+            continue;  // the rule goes on in the next line
+        } else if ((c == '\\' && (next == ' ' || next == '#' || next == '\\')) ||
+                   (c == '$' && next == '$')) {
+            file += next;
+            ++i;
+        } else if (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
+            if (!file.empty()) files.push_back(std::move(file));
+            file.clear();
+        } else {
+            file += c;
+        }
+    }
+    return files;
 }
 
 }  // namespace runner
