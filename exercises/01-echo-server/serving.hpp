@@ -42,7 +42,7 @@ inline std::string took_in_too_few(const Case& one) {
 inline std::string never_handed_over(const Case& one) {
     const Failure& failure = one.failure;
     const bool is_let_in = failure.peer && failure.talk;
-    if (!is_let_in || servers::served().call_for(failure.peer->endpoint) != nullptr) return "";
+    if (!is_let_in || servers::is_handled(failure.peer->endpoint)) return "";
     return "your serve() accepted " + one.who() +
            (failure.talk->closed ? ", closed the connection" : "") +
            " and never called handle() with its stream.";

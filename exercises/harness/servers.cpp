@@ -55,6 +55,7 @@ void begins_with(const Endpoint& client) {
         if (again) notes.served.handed_again = true;
         if (!again) notes.served.calls.push_back({client, beside});
         if (notes.served.returned) note_who_is_left();
+        notes.news.notify_all();
     }
     if (again) {
         notes.stage->fails("handle() gets the stream of the next client",
@@ -95,6 +96,12 @@ const Handled* Served::call_for(const Endpoint& client) const {
 Served served() {
     const std::lock_guard lock{notes.mutex};
     return notes.served;
+}
+
+bool is_handled(const Endpoint& client) {
+    std::unique_lock lock{notes.mutex};
+    return notes.news.wait_for(lock, scaled(std::chrono::milliseconds{200}),
+                               [&] { return notes.served.call_for(client) != nullptr; });
 }
 
 int accepted() { return static_cast<int>(notes.stage->watch().succeeded(Operation::accept)); }

@@ -30,6 +30,8 @@ struct Served {
     [[nodiscard]] const Handled* call_for(const loopback::Endpoint& client) const;
 };
 [[nodiscard]] Served served();
+/// Whether `handle` gets this client; a thread may begin with it a moment later.
+[[nodiscard]] bool is_handled(const loopback::Endpoint& client);
 /// How many clients your code has accepted.
 [[nodiscard]] int accepted();
 
