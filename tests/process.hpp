@@ -37,7 +37,7 @@ using Clock = std::chrono::steady_clock;
 inline std::chrono::milliseconds patience() {
     const char* scale = std::getenv("LOOPBACK_TIME_SCALE");
     const double factor = scale != nullptr ? std::strtod(scale, nullptr) : 1;
-    return std::chrono::milliseconds(static_cast<long>(20'000 * (factor > 0 ? factor : 1)));
+    return std::chrono::milliseconds(static_cast<long>(60'000 * (factor > 0 ? factor : 1)));
 }
 
 /// What a program is connected to.

@@ -6,12 +6,11 @@
 #include <system_error>
 #include <vector>
 
+#include "harness/patience.hpp"
 #include "loopback/observe.hpp"
 
 // What the seam has shown of the learner's code: the raw material of every cause.
 namespace harness {
-
-using Clock = std::chrono::steady_clock;
 
 /// Whether a call of this kind waits for the other side to do something.
 [[nodiscard]] bool may_wait_long(loopback::Operation operation) noexcept;

@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "harness/crash.hpp"
+#include "harness/fair_time.hpp"
 #include "harness/options.hpp"
 #include "harness/platform.hpp"
 #include "harness/thread.hpp"
@@ -91,8 +92,9 @@ const Registration* find(std::string_view id) {
 // was not nobody is told: a few looks, a moment apart.
 int threads_left_behind() {
     int left = platform::learners_threads();
-    for (int looks = 0; left != 0 && looks < 20; ++looks) {
-        std::this_thread::sleep_for(scaled(std::chrono::milliseconds{10}));
+    const FairLimit end{std::chrono::milliseconds{200}};
+    while (left != 0 && !end.is_over()) {
+        std::this_thread::sleep_for(std::chrono::milliseconds{10});
         left = platform::learners_threads();
     }
     return left;

@@ -42,7 +42,10 @@ bool read_options(int argc, char** argv) {
             read.check = argv[++i];
         } else if (word == "--proof" && more) {
             prove_verdicts_by(platform::read_all_of(argv[++i]));
-        } else if (word != "--records" || !more || !platform::send_records_to(argv[++i])) {
+        } else if (word == "--records" && more && platform::send_records_to(argv[i + 1])) {
+            read.is_judged = true;
+            ++i;
+        } else {
             std::fprintf(stderr, "%s: cannot make sense of \"%s\"\n", argv[0], argv[i]);
             return false;
         }

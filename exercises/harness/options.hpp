@@ -9,8 +9,9 @@ namespace harness {
 struct Options {
     std::string check;  ///< the id, such as 1.3
     bool list = false;
-    bool trace = false;  ///< narrate every call on stderr
-    bool debug = false;  ///< no time limits
+    bool is_judged = false;  ///< by the runner, who reads the records
+    bool trace = false;      ///< narrate every call on stderr
+    bool debug = false;      ///< no time limits
     double time_scale = 1;
 };
 

@@ -4,7 +4,7 @@
 #include <thread>
 #include <vector>
 
-#include "harness/options.hpp"
+#include "harness/fair_time.hpp"
 #include "harness/stage.hpp"
 #include "harness/thread.hpp"
 #include "harness/words.hpp"
@@ -121,7 +121,8 @@ Peer& Peer::floods(std::string_view bytes) {
         if (error != std::errc::operation_would_block) break;
         const std::size_t before = taken_by_you();
         stage_.settles();
-        const bool has_room = !poller.wait(ready, scaled(300ms)).empty();
+        const bool has_room = tries_fairly(
+            300ms, [&](loopback::Timeout step) { return !poller.wait(ready, step).empty(); });
         if (!has_room && taken_by_you() == before) break;
     }
     wait_for("");
@@ -275,12 +276,14 @@ Peer::Taken Peer::take(std::size_t most, loopback::Timeout limit) {
 
 // For the story: the wrong bytes, and those that came with them.
 void Peer::take_what_is_there() {
+    stage_.is_about_to_fail();
     while (seen().received.size() < seen().expected.size() + 4096) {
         if (take(4096, 0s) != Taken::bytes) return;
     }
 }
 
 void Peer::is_disappointed(Wish wish) {
+    stage_.is_about_to_fail();
     const PeerSeen now = seen();
     std::string expected = now.expected.empty() ? "" : show(now.expected);
     if (wish == Wish::the_end) {

@@ -26,6 +26,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #endif
 #if defined(__GNUC__)
 #include <cxxabi.h>
@@ -51,6 +52,24 @@ int records = STDOUT_FILENO;
 #endif
 #if defined(__linux__)
 constexpr char learners_own[] = "answer";
+
+// Hands `see` each thread's number and what its file says; false if there is no such folder.
+template <typename See>
+bool for_each_thread(const char* file, See see) {
+    DIR* threads = ::opendir("/proc/self/task");
+    if (threads == nullptr) return false;
+    while (const dirent* thread = ::readdir(threads)) {
+        const std::string path = std::string("/proc/self/task/") + thread->d_name + file;
+        const int handle = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+        if (handle == -1) continue;
+        char text[256];
+        const auto size = ::read(handle, text, sizeof text);
+        ::close(handle);
+        if (size > 0) see(thread->d_name, std::string_view(text, static_cast<std::size_t>(size)));
+    }
+    ::closedir(threads);
+    return true;
+}
 #endif
 
 bool read_number(std::string_view text, std::uint64_t& value) noexcept {
@@ -143,19 +162,43 @@ void let_crashes_end(std::terminate_handler on_terminate) noexcept {
 #endif
 }
 
-std::chrono::nanoseconds processor_time() noexcept {
+std::chrono::nanoseconds processor_time_of_others() noexcept {
 #if defined(_WIN32)
-    FILETIME created, exited, kernel, user;
+    FILETIME created, exited, kernel, user, own_kernel, own_user;
     if (::GetProcessTimes(::GetCurrentProcess(), &created, &exited, &kernel, &user) == 0) return {};
+    if (::GetThreadTimes(::GetCurrentThread(), &created, &exited, &own_kernel, &own_user) == 0) {
+        return {};
+    }
     const auto ticks = [](const FILETIME& time) {
         return static_cast<long long>(time.dwHighDateTime) << 32 | time.dwLowDateTime;
     };
-    return std::chrono::nanoseconds{(ticks(kernel) + ticks(user)) * 100};
+    const long long others = ticks(kernel) + ticks(user) - ticks(own_kernel) - ticks(own_user);
+    return std::chrono::nanoseconds{others * 100};
 #else
-    timespec used{};
-    ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
-    return std::chrono::seconds{used.tv_sec} + std::chrono::nanoseconds{used.tv_nsec};
+    const auto used = [](clockid_t clock) {
+        timespec time{};
+        ::clock_gettime(clock, &time);
+        return std::chrono::seconds{time.tv_sec} + std::chrono::nanoseconds{time.tv_nsec};
+    };
+    return used(CLOCK_PROCESS_CPUTIME_ID) - used(CLOCK_THREAD_CPUTIME_ID);
 #endif
+}
+
+// By its state: proc_pid_stat(5). One that sleeps waits for others, and one that has ended for
+// nobody.
+std::optional<bool> another_thread_runs() noexcept {
+#if defined(__linux__)
+    const std::string own = std::to_string(::syscall(SYS_gettid));
+    bool one_runs = false;
+    const bool told = for_each_thread("/stat", [&](std::string_view thread, std::string_view stat) {
+        const std::size_t name_ends = stat.rfind(") ");
+        if (thread == own || name_ends == std::string_view::npos) return;
+        const char state = stat[name_ends + 2];
+        one_runs = one_runs || (state != 'S' && state != 'Z' && state != 'X');
+    });
+    if (told) return one_runs;
+#endif
+    return std::nullopt;
 }
 
 bool set_variable(const char* name, const char* value) noexcept {
@@ -179,20 +222,9 @@ void set_learners_own(bool own) noexcept {
 int learners_threads() noexcept {
     int count = 0;
 #if defined(__linux__)
-    DIR* threads = ::opendir("/proc/self/task");
-    if (threads == nullptr) return 0;
-    while (const dirent* thread = ::readdir(threads)) {
-        const std::string file = std::string("/proc/self/task/") + thread->d_name + "/comm";
-        char name[sizeof learners_own]{};
-        const int handle = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-        if (handle == -1) continue;
-        if (::read(handle, name, sizeof name) == sizeof name &&
-            std::string_view(name, sizeof name - 1) == learners_own) {
-            ++count;
-        }
-        ::close(handle);
-    }
-    ::closedir(threads);
+    for_each_thread("/comm", [&](std::string_view, std::string_view name) {
+        count += name == std::string(learners_own) + '\n' ? 1 : 0;
+    });
 #endif
     return count;
 }

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <exception>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <typeinfo>
@@ -30,8 +31,12 @@ void prepare_streams() noexcept;
 /// at once and by a status of its own, without a window that asks what to do (Windows).
 void let_crashes_end(std::terminate_handler on_terminate) noexcept;
 
-/// How much processor time this process has used.
-[[nodiscard]] std::chrono::nanoseconds processor_time() noexcept;
+/// How much processor time this process has used, what this thread has used left out.
+[[nodiscard]] std::chrono::nanoseconds processor_time_of_others() noexcept;
+
+/// Whether another thread of this process runs, or could and waits for a processor or for memory.
+/// Linux tells, where /proc can be read.
+[[nodiscard]] std::optional<bool> another_thread_runs() noexcept;
 
 /// Sets a variable of this process's environment, or removes it if `value` is null. While no
 /// other thread looks. False if this system has no such thing (Windows: a variable that is set

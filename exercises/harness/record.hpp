@@ -5,6 +5,7 @@
 //
 //     begin     1.3   echoes a message that comes in pieces
 //     step      A sends   "hel"
+//     lives     3     (now and then, if it takes long: after 3 s it comes to its verdict by itself)
 //     crash     your code ...   lessons/01-echo-server/README.md, ...   (if a signal ends it now)
 //     expected  "hello\n"
 //     seen      "hel", then the end of the stream
@@ -24,6 +25,7 @@ namespace harness::record {
 
 inline constexpr std::string_view begin = "begin";
 inline constexpr std::string_view step = "step";
+inline constexpr std::string_view lives = "lives";
 inline constexpr std::string_view crash = "crash";
 inline constexpr std::string_view expected = "expected";
 inline constexpr std::string_view seen = "seen";

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "harness/options.hpp"
+#include "harness/fair_time.hpp"
 #include "harness/thread.hpp"
 #include "harness/words.hpp"
 
@@ -137,8 +137,8 @@ void handle(loopback::TcpStream& client) {
 void lets_it_return() {
     std::unique_lock lock{notes.mutex};
     if (notes.served.calls.empty() || !notes.served.calls.back().beside) return;
-    notes.news.wait_for(lock, scaled(std::chrono::milliseconds{300}),
-                        [] { return notes.served.returned; });
+    waits_fairly(notes.news, lock, std::chrono::milliseconds{300},
+                 [] { return notes.served.returned; });
 }
 
 void must_have_served(int clients) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "harness/crash.hpp"
+#include "harness/fair_time.hpp"
 #include "harness/options.hpp"
 #include "harness/platform.hpp"
 #include "harness/thread.hpp"
@@ -22,7 +23,7 @@ Stage& Stage::open(std::string lesson, std::string heading, Explain why) {
     auto* stage = new Stage(std::move(lesson), std::move(heading), std::move(why));
     the_stage = stage;
     install(&stage->doors_);
-    if (!options().debug) start_watchdog(*stage);
+    start_watchdog(*stage);
     return *stage;
 }
 
@@ -104,7 +105,7 @@ void Stage::perform(const char* function, const std::function<void()>& body,
 // returned is told before. Where A waits in vain, it is not worth waiting for.
 void Stage::let_the_script_catch_up() {
     std::unique_lock lock{mutex_};
-    news_.wait_for(lock, scaled(std::chrono::milliseconds{20}), [this] {
+    waits_fairly(news_, lock, std::chrono::milliseconds{20}, [this] {
         if (!script_waits_for_) return false;
         const auto talk = watch_.with(*script_waits_for_);
         return !talk || !talk->closed;  // else that peer is about to see the end
@@ -146,7 +147,7 @@ std::optional<SeenCall> Stage::settles_in_a_limited_wait() {
     settles();
     const ScriptWaits idle{*this};
     std::unique_lock lock{mutex_};
-    news_.wait_for(lock, scaled(silence_limit / 2), [this] { return is_asleep_or_polls(); });
+    waits_fairly(news_, lock, silence_limit / 2, [this] { return is_asleep_or_polls(); });
     for (const ThreadSeen& thread : watch_.threads()) {
         const SeenCall& call = thread.call;
         const bool is_limited = thread.in_call && call.operation == loopback::Operation::wait &&
@@ -189,10 +190,10 @@ void Stage::sees_whether_it_sleeps() {
     watch_.progress();  // the check lets this time pass, not your code
     std::unique_lock lock{mutex_};
     const auto is_restless = [this] { return watch_.waiting().is_restless(); };
-    if (news_.wait_for(lock, scaled(50ms), is_restless)) return;
+    if (waits_fairly(news_, lock, 100ms, is_restless)) return;
     constexpr std::size_t as_many_as_one_wake_needs = 2;  // the socket, and then the keyboard
     const bool takes_naps = watch_.waiting().looks > as_many_as_one_wake_needs;
-    if (takes_naps) news_.wait_for(lock, scaled(silence_limit / 2), is_restless);
+    if (takes_naps) waits_fairly(news_, lock, silence_limit / 2, is_restless);
 }
 
 bool Stage::is_settled() const {

@@ -115,6 +115,9 @@ public:
 
     /// Ends the check unless `good`.
     void requires_that(bool good, const std::string& expected, const std::string& seen);
+    /// The verdict is a failure, whatever your code does from now on; it comes to rest first, so
+    /// that the story and what a peer sees do not depend on who is faster.
+    void is_about_to_fail();
     /// Ends the check: fail.
     [[noreturn]] void fails(const std::string& expected, const std::string& seen,
                             const Counterpart* peer = nullptr);
@@ -159,7 +162,7 @@ private:
                  const std::function<void()>& afterwards);
     void set_script_waits(std::optional<loopback::Endpoint> peer);
     void let_the_script_catch_up();
-    [[noreturn]] void is_stuck(Clock::duration silence, bool busy);
+    [[noreturn]] void hangs(Hang hang, Clock::duration lived);
     [[noreturn]] void is_spinning(const SeenCall& call, std::size_t times);
     void let_your_code_come_to_rest();
     [[noreturn]] void ends(Finding finding, Failure failure);
@@ -175,6 +178,7 @@ private:
     std::string lesson_;
     std::string heading_;
     Explain why_;
+    const std::thread::id script_ = std::this_thread::get_id();
     std::atomic<bool> tells_returns_{true};
     Watch watch_;
     Doors doors_{*this, watch_};
@@ -182,6 +186,7 @@ private:
     mutable std::mutex mutex_;
     std::condition_variable news_;
     int running_ = 0;
+    bool came_to_rest_ = false;  ///< before a failure was told
     std::optional<loopback::Endpoint> script_waits_for_;
     std::string function_;  ///< the one that was started last
     std::vector<std::unique_ptr<Counterpart>> peers_;

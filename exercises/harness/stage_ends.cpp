@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <exception>
+#include <thread>
+#include <utility>
 
 #include "harness/crash.hpp"
-#include "harness/options.hpp"
+#include "harness/fair_time.hpp"
 #include "harness/stage.hpp"
 #include "harness/thread.hpp"
-#include "harness/watchdog.hpp"
 #include "harness/words.hpp"
 
 namespace harness {
@@ -16,8 +17,8 @@ namespace {
 // A thread that calls this often without moving anything does not wait: it spins.
 constexpr std::size_t many_calls = 1000;
 
-void claim_or_leave_it() {
-    if (!claim_verdict()) wait_for_the_end();
+void claim_or_leave_it(Story story = Story::is_over) {
+    if (!claim_verdict(story)) wait_for_the_end();
 }
 
 bool is_called(const SeenCall& call, std::string_view function) {
@@ -73,8 +74,15 @@ void Stage::requires_that(bool good, const std::string& expected, const std::str
     if (!good) fails(expected, seen);
 }
 
-void Stage::fails(const std::string& expected, const std::string& seen, const Counterpart* peer) {
+void Stage::is_about_to_fail() {
+    const bool by_the_script = std::this_thread::get_id() == script_;
+    claim_or_leave_it(by_the_script ? Story::goes_on : Story::is_over);
+    if (by_the_script) let_your_code_come_to_rest();
     claim_or_leave_it();
+}
+
+void Stage::fails(const std::string& expected, const std::string& seen, const Counterpart* peer) {
+    is_about_to_fail();
     const HarnessThread mark;
     Failure failure;
     if (peer != nullptr) failure.peer = peer->seen();
@@ -115,18 +123,17 @@ void Stage::is_spinning(const SeenCall& call, std::size_t times) {
          std::move(failure));
 }
 
-// On the watchdog's thread.
-void Stage::is_stuck(Clock::duration silence, bool busy) {
+void Stage::hangs(Hang hang, Clock::duration lived) {
     claim_or_leave_it();
+    const Clock::duration silence = Clock::now() - watch_.last_progress();
     Failure failure;
     failure.verdict = Verdict::stuck;
     failure.peer = waiting_peer();
     failure.thread = most_relevant(watch_, failure.peer ? &*failure.peer : nullptr);
     const std::optional<SeenCall> last = watch_.last_call();
     Finding finding;
-    if (silence < scaled(silence_limit)) {
-        finding.seen =
-            "your " + function_ + "() is still at work after " + seconds(scaled(whole_limit));
+    if (hang == Hang::aimless) {
+        finding.seen = "your " + function_ + "() is still at work after " + seconds(lived);
         if (failure.peer && !failure.peer->received.empty()) {
             finding.seen += "; " + failure.peer->name + " has got " +
                             show_against(failure.peer->received, failure.peer->expected);
@@ -145,7 +152,7 @@ void Stage::is_stuck(Clock::duration silence, bool busy) {
         finding.seen = show_against(failure.peer->received, failure.peer->expected) + ", then " +
                        seconds(silence) + " of silence";
     } else {
-        failure.computes = busy;
+        failure.computes = hang == Hang::busy;
         finding.seen = "your " + function_ +
                        "() has not returned, and has asked nothing of the "
                        "system for " +
@@ -158,7 +165,8 @@ void Stage::is_stuck(Clock::duration silence, bool busy) {
 
 // A peer may have seen what your code's thread has not noted yet.
 void Stage::let_your_code_come_to_rest() {
-    const auto end = Clock::now() + scaled(std::chrono::milliseconds{100});
+    if (std::exchange(came_to_rest_, true)) return;
+    const ScriptWaits idle{*this};
     const auto is_sending = [](const ThreadSeen& thread) {
         return thread.in_call && !may_wait_long(thread.call.operation);
     };
@@ -167,7 +175,7 @@ void Stage::let_your_code_come_to_rest() {
         return is_settled() && std::none_of(threads.begin(), threads.end(), is_sending);
     };
     std::unique_lock lock{mutex_};
-    news_.wait_until(lock, end, is_at_rest);
+    waits_fairly(news_, lock, std::chrono::milliseconds{100}, is_at_rest);
 }
 
 std::string Stage::reading(const Advice& advice) const {
@@ -176,7 +184,6 @@ std::string Stage::reading(const Advice& advice) const {
 }
 
 void Stage::ends(Finding finding, Failure failure) {
-    if (failure.verdict == Verdict::fail) let_your_code_come_to_rest();
     if (failure.peer) failure.talk = watch_.with(failure.peer->endpoint);
     failure.time_was_up = watch_.time_was_up();
     failure.doors = doors_.seen();

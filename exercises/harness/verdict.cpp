@@ -16,6 +16,7 @@ namespace {
 std::mutex telling;
 std::atomic<int> cases_begun{0};
 std::atomic<bool> claimed{false};
+std::atomic<bool> is_over{false};
 std::atomic<std::thread::id> claimer{};
 
 std::string& proof() {
@@ -45,22 +46,29 @@ void tell_begin(std::string_view id, std::string_view title) {
 
 void tell_step(std::string_view action, std::string_view detail) {
     const std::lock_guard lock{telling};
-    if (!claimed || claimer.load() == std::this_thread::get_id())
-        tell(record::step, action, detail);
+    const bool mine = claimer.load() == std::this_thread::get_id();
+    if (!is_over || mine) tell(record::step, action, detail);
 }
 
 void tell_what_a_crash_means(std::string_view cause, std::string_view read) {
     const std::lock_guard lock{telling};
-    if (!claimed) tell(record::crash, cause, read);
+    if (!is_over) tell(record::crash, cause, read);
 }
 
-bool claim_verdict() noexcept {
+void tell_that_it_lives(std::chrono::seconds age) {
+    const std::lock_guard lock{telling};
+    tell(record::lives, std::to_string(age.count()));
+}
+
+bool claim_verdict(Story story) noexcept {
     const std::lock_guard lock{telling};
     if (!claimed) {
         claimed = true;
         claimer = std::this_thread::get_id();
     }
-    return claimer.load() == std::this_thread::get_id();
+    const bool mine = claimer.load() == std::this_thread::get_id();
+    if (mine) is_over = story == Story::is_over;
+    return mine;
 }
 
 void wait_for_the_end() noexcept {

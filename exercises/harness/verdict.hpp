@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -22,16 +23,22 @@ struct Finding {
 /// The check begins, as doctest starts its case.
 void tell_begin(std::string_view id, std::string_view title);
 
-/// The next step of the story; once somebody has claimed the verdict, only that thread tells more.
+/// The next step of the story; once that is over, only the thread that claimed the verdict tells
+/// more.
 void tell_step(std::string_view action, std::string_view detail = "");
+
+/// The check has run for this long and comes to its verdict by itself.
+void tell_that_it_lives(std::chrono::seconds age);
 
 /// What it means if a signal ends the process from here on: nobody could say so then. Nothing, if
 /// `cause` is empty.
 void tell_what_a_crash_means(std::string_view cause, std::string_view read);
 
-/// The first thread that comes to a verdict claims it: true for that one alone, and again for
-/// it. Whatever happens afterwards is no part of the story.
-[[nodiscard]] bool claim_verdict() noexcept;
+/// Whether what happens after a verdict was claimed is still a part of the story.
+enum class Story { is_over, goes_on };
+
+/// The first thread that comes to a verdict claims it: true for that one alone, and again for it.
+[[nodiscard]] bool claim_verdict(Story story = Story::is_over) noexcept;
 
 /// Waits for the end of the process, which another thread is about to bring.
 [[noreturn]] void wait_for_the_end() noexcept;

@@ -67,7 +67,16 @@ bool may_wait_long(Operation operation) noexcept {
 
 Watch::Watch(Hooks hooks) : hooks_(std::move(hooks)), last_progress_(0) { progress(); }
 
-void Watch::progress() noexcept { last_progress_ = Clock::now().time_since_epoch().count(); }
+// A thread that has called through the seam by itself is the learner's, even while it is in a
+// function that the check supplies: what it does there, again and again perhaps, brings the script
+// no further.
+void Watch::progress() noexcept {
+    const bool by_the_script = harness_label() != nullptr && my_thread == nullptr;
+    ++(by_the_script ? moves_of_the_script_ : moves_);
+    last_progress_ = Clock::now().time_since_epoch().count();
+}
+
+Moves Watch::moves() const noexcept { return {calls_, moves_, moves_of_the_script_}; }
 
 Clock::time_point Watch::last_progress() const noexcept {
     return Clock::time_point{Clock::duration{last_progress_}};
@@ -82,6 +91,7 @@ Fault Watch::before(const Call& call) noexcept {
         return {};
     }
     if (parting && hooks_.closes) hooks_.closes(*parting);
+    ++calls_;
     SeenCall seen;
     bool cut = false;
     {

@@ -14,6 +14,13 @@
 
 namespace harness {
 
+/// How much has happened so far.
+struct Moves {
+    std::size_t calls = 0;         ///< of the learner's code, in vain or not
+    std::size_t by_your_code = 0;  ///< that moved something
+    std::size_t by_the_script = 0;
+};
+
 /// Sees every call through the seam, keeps what the learner's ones show, and tells when
 /// something moved last.
 class Watch : public loopback::Observer {
@@ -43,6 +50,7 @@ public:
     /// Something moved: bytes, a connection, a step of the story.
     void progress() noexcept;
     [[nodiscard]] Clock::time_point last_progress() const noexcept;
+    [[nodiscard]] Moves moves() const noexcept;
 
     /// The latest connection of the learner's code with this peer.
     [[nodiscard]] std::optional<Conversation> with(const loopback::Endpoint& peer) const;
@@ -84,6 +92,9 @@ private:
     Hooks hooks_;
     std::atomic<bool> cutting_{false};
     std::atomic<Clock::rep> last_progress_;
+    std::atomic<std::size_t> calls_{0};
+    std::atomic<std::size_t> moves_{0};
+    std::atomic<std::size_t> moves_of_the_script_{0};
 
     mutable std::mutex mutex_;
     std::deque<ThreadSeen> threads_;

@@ -1,50 +1,84 @@
 #include "harness/watchdog.hpp"
 
-#include <algorithm>
+#include <thread>
 
+#include "harness/fair_time.hpp"
 #include "harness/options.hpp"
+#include "harness/patience.hpp"
 #include "harness/platform.hpp"
 #include "harness/thread.hpp"
 
 namespace harness {
 
+namespace {
+
+// Rarely enough that an ordinary hang comes to its end without one.
+constexpr std::chrono::seconds time_between_signs_of_life{3};
+
+}  // namespace
+
 class Watchdog {
 public:
-    explicit Watchdog(Stage& stage) noexcept : stage_(stage) {}
+    explicit Watchdog(Stage& stage) noexcept : stage_(stage), patience_(options().time_scale) {}
 
-    void watch() {
-        const Clock::duration most_silence = scaled(silence_limit);
-        const auto end = Clock::now() + scaled(whole_limit);
+    [[noreturn]] void watch() {
         for (;;) {
-            const auto last = stage_.watch().last_progress();
-            const auto now = Clock::now();
-            if (now >= end || now - last >= most_silence) {
-                stage_.is_stuck(now - last, is_busy_since(last));
-            }
-            looks_.push_back({now, platform::processor_time()});
-            std::this_thread::sleep_until(
-                std::min({end, last + most_silence, now + most_silence / 4}));
+            std::this_thread::sleep_for(time_between_looks);
+            const Look look = take_a_look();
+            add_to_fair_time(usable(look));
+            const Hang hang = patience_.after(look);
+            if (hang == Hang::none && options().is_judged) tell_that_it_lives();
+            if (hang != Hang::none && !options().debug && !ends_) end_it(hang);
         }
     }
 
 private:
-    struct Look {
-        Clock::time_point when;
-        std::chrono::nanoseconds processor_time;
-    };
+    Look take_a_look() {
+        const Seen now = see();
+        Look look;
+        look.elapsed = now.when - before_.when;
+        look.processor = now.processor - before_.processor;
+        look.one_runs = platform::another_thread_runs();
+        look.calls = now.moves.calls != before_.moves.calls;
+        if (now.moves.by_your_code != before_.moves.by_your_code) look.moved = Moved::your_code;
+        if (now.moves.by_the_script != before_.moves.by_the_script) look.moved = Moved::the_script;
+        before_ = now;
+        return look;
+    }
 
-    // Whether some thread computes, rather than all of them waiting.
-    [[nodiscard]] bool is_busy_since(Clock::time_point start) const {
-        for (const Look& look : looks_) {
-            if (look.when < start) continue;
-            const auto used = platform::processor_time() - look.processor_time;
-            return used > (Clock::now() - look.when) / 20;
-        }
-        return false;
+    // Once in a while, for the runner, which would end the check otherwise.
+    void tell_that_it_lives() {
+        if (before_.when - told_ < scaled(time_between_signs_of_life)) return;
+        told_ = before_.when;
+        harness::tell_that_it_lives(
+            std::chrono::duration_cast<std::chrono::seconds>(before_.when - began_));
+    }
+
+    // On a thread of its own, since whoever looks for the cause may need the fair time.
+    void end_it(Hang hang) {
+        ends_ = true;
+        const auto lived = before_.when - began_;
+        std::thread{[&stage = stage_, hang, lived] {
+            const HarnessThread mark;
+            stage.hangs(hang, lived);
+        }}.detach();
+    }
+
+    struct Seen {
+        Clock::time_point when;
+        std::chrono::nanoseconds processor;
+        Moves moves;
+    };
+    [[nodiscard]] Seen see() const {
+        return {Clock::now(), platform::processor_time_of_others(), stage_.watch().moves()};
     }
 
     Stage& stage_;
-    std::vector<Look> looks_;
+    Patience patience_;
+    Seen before_ = see();
+    const Clock::time_point began_ = before_.when;
+    Clock::time_point told_ = began_;
+    bool ends_ = false;
 };
 
 void start_watchdog(Stage& stage) {

@@ -4,13 +4,8 @@
 
 namespace harness {
 
-/// Nothing has moved for this long: the check is stuck. LOOPBACK_TIME_SCALE stretches it.
-inline constexpr std::chrono::milliseconds silence_limit{2000};
-
-/// Things move all the time, and yet no end comes.
-inline constexpr std::chrono::milliseconds whole_limit{8000};
-
-/// From now on, a thread of its own ends the check when one of the limits is over.
+/// From now on, a thread of its own looks at the process: it counts the time that could be used
+/// (see `fair_time`), tells the runner that the check lives, and ends the check when it hangs.
 void start_watchdog(Stage& stage);
 
 }  // namespace harness

@@ -35,7 +35,7 @@ std::error_code with_bad_luck(std::size_t nth, const std::function<void()>& work
 
 namespace {
 
-constexpr auto patience = 20s;
+constexpr auto patience = 60s;
 
 // Runs what serves until stop() ends it, and keeps the error that it ended with.
 template <class Door>

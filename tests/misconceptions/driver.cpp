@@ -121,8 +121,5 @@ int main(int argc, char** argv) {
     });
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
     std::cout << checks.size() << " checks in " << took.count() << " s\n";
-    if (is_unwritten && took.count() > 1.0 * judging.time_scale) {
-        complain("the stub takes more than a second");
-    }
     return complaints == 0 ? 0 : 1;
 }

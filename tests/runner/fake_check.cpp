@@ -1,4 +1,5 @@
 // Stands in for a check program. The check's number says how it ends: see judge_test.cpp.
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -56,6 +57,16 @@ static void tell(const char* lines) {
     std::fflush(records);
 }
 
+// Time passes, and signs of life come.
+static void live(int how_often) {
+    std::promise<void> nobody_keeps;
+    const std::future<void> never = nobody_keeps.get_future();
+    for (int i = 0; i != how_often; ++i) {
+        never.wait_for(std::chrono::milliseconds(i == 0 ? 0 : 400));
+        tell("lives\t1\n");
+    }
+}
+
 int main(int argc, char** argv) {
     std::string id;
     for (int i = 1; i < argc; ++i) {
@@ -99,6 +110,11 @@ int main(int argc, char** argv) {
             tell("verdict\tpass\nran\t1\n");
             return 0;
         case 19: tell("verdict\tstuck\nseen\trecv() waits\nran\t1\n"); return 1;
+        case 25:
+            live(10);
+            tell("verdict\tpass\nran\t1\n");
+            return 0;
+        case 26: live(-1); return 0;
         case 24: tell("crash\tthere is nothing behind it\tlessons/01\n"); std::abort();
         case 22: tell("crash\tearlier\tlessons/01\ncrash\t\n"); std::abort();
         case 23:

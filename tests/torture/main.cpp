@@ -247,7 +247,7 @@ End apart(Work work) {
         std::exit(0);  // not _exit: a sanitizer has its say at the end
     }
     ::close(pipe[1]);
-    const int patience = static_cast<int>(15'000 * time_scale());
+    const int patience = static_cast<int>(60'000 * time_scale());
     End end = End::well;
     for (long steps = -1;;) {
         pollfd gone{pipe[0], POLLIN, 0};

@@ -208,15 +208,17 @@ TEST_CASE("a limit is kept, also when signals come") {
     Poller poller;
     CHECK(wait_once(poller, 0ms).empty());
     CHECK(wait_once(poller, -1s).empty());
+    std::size_t most_waits = 0;
     check_takes(50, [&] {
         FaultInjector faults;
         faults.fail(Operation::wait, 1, std::errc::interrupted, 100);
         Observing observing{faults};
         const Stopwatch watch;
         CHECK(wait_once(poller, 50ms).empty());
-        CHECK(faults.count(Operation::wait) >= 100);
+        most_waits = std::max(most_waits, faults.count(Operation::wait));
         return watch.milliseconds();
     });
+    CHECK(most_waits >= 100);
 }
 
 TEST_CASE("datagram sockets and listeners can be waited for as well") {

@@ -21,7 +21,7 @@ namespace tests {
 inline std::chrono::milliseconds patience() {
     const char* scale = std::getenv("LOOPBACK_TIME_SCALE");
     const double factor = scale != nullptr ? std::strtod(scale, nullptr) : 1;
-    return std::chrono::milliseconds(static_cast<long>(20'000 * (factor > 0 ? factor : 1)));
+    return std::chrono::milliseconds(static_cast<long>(60'000 * (factor > 0 ? factor : 1)));
 }
 
 class Process {

@@ -99,6 +99,18 @@ double milliseconds_since(std::chrono::steady_clock::time_point start) {
         .count();
 }
 
+// How long it takes in milliseconds, at its best: now and then a busy machine lets nobody run.
+template <typename Action>
+double shortest(Action action) {
+    double best = 1e9;
+    for (int i = 0; i < 20 && best > 500; ++i) {
+        const auto start = std::chrono::steady_clock::now();
+        action();
+        best = std::min(best, milliseconds_since(start));
+    }
+    return best;
+}
+
 }  // namespace
 
 TEST_CASE("connect to 0.0.0.0: Windows refuses the address, Wine takes it as this host") {
@@ -170,23 +182,23 @@ TEST_CASE("regression 7: a port that Hyper-V or WSL reserved is told apart, and 
 }
 
 TEST_CASE("a refused connect takes about two seconds on Windows, not under Wine") {
-    const std::uint16_t port = closed_port();
-    const Raw client;
-    const auto start = std::chrono::steady_clock::now();
-    CHECK(client.connect(INADDR_LOOPBACK, port) == WSAECONNREFUSED);
-    const double took = milliseconds_since(start);
+    const double took = shortest([] {
+        const std::uint16_t port = closed_port();
+        const Raw client;
+        CHECK(client.connect(INADDR_LOOPBACK, port) == WSAECONNREFUSED);
+    });
     if (tests::on_wine()) CHECK(took < 1000);
     if (!tests::on_wine()) CHECK(took > 1000);
 }
 
 TEST_CASE("regression 9: a refused connect of ours is told at once, with a limit and without") {
-    const std::uint16_t port = closed_port();
-    for (const Timeout limit : {forever, Timeout(10s)}) {
-        const auto start = std::chrono::steady_clock::now();
-        std::error_code error;
-        (void)TcpStream::connect({loopback_v4, Port{port}}, error, limit);
-        CHECK(error == std::errc::connection_refused);
-        CHECK(milliseconds_since(start) < 1500);
+    for (const Timeout limit : {forever, Timeout(60s)}) {
+        const double took = shortest([&] {
+            std::error_code error;
+            (void)TcpStream::connect({loopback_v4, Port{closed_port()}}, error, limit);
+            CHECK(error == std::errc::connection_refused);
+        });
+        CHECK(took < 1500);
     }
 }
 

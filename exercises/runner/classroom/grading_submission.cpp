@@ -116,7 +116,7 @@ void Grader::Parts::does_not_compile(const Exam& exam, const Finished& compiled,
         return compiled.output.find(words) != std::string::npos;
     };
     if (compiled.end != End::exited || says("out of memory") || says("memory exhausted") ||
-        says("Cannot allocate memory") || says("Killed signal"))
+        says("Cannot allocate memory") || says("Killed signal") || says("CPU time limit exceeded"))
         return fail(result, "compile-limit",
                     fill(messages::problem_compile_limit,
                          {std::to_string(limits::compiler_seconds),

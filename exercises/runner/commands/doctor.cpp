@@ -49,7 +49,7 @@ std::string version_of(const std::string& program) {
     if (platform::path_of(program).stem() != "cl") command.words.emplace_back("--version");
     command.environment = {{"LC_ALL", "C"}};
     command.family = platform::Family::own;
-    const Finished finished = run(command, {.time = 10s, .output = 64 * 1024});
+    const Finished finished = run(command, {.time = 30s, .output = 64 * 1024});
     const std::vector<std::string> lines = lines_of(finished.output);
     return finished.succeeded() && !lines.empty() ? harmless(lines.front()) : "";
 }
@@ -105,8 +105,8 @@ Finding debugger() {
 std::string loopback_trouble(const loopback::IpAddress& address) {
     try {
         auto listener = loopback::TcpListener::bind({address, 0});
-        auto client = loopback::TcpStream::connect(listener.local_endpoint(), 2s);
-        auto accepted = listener.accept(2s);
+        auto client = loopback::TcpStream::connect(listener.local_endpoint(), 20s);
+        auto accepted = listener.accept(20s);
         return "";
     } catch (const loopback::SocketError& error) {
         return error.what();

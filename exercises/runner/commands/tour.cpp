@@ -118,7 +118,7 @@ public:
     Tour(Context& context, Server& server) : printer_(context.printer), server_(server) {}
 
     void walk() {
-        const auto patience = 5s;
+        const auto patience = 30s;
         const loopback::Endpoint endpoint = endpoint_in(server_.said());
         step(messages::tour_connect);
         auto stream = loopback::TcpStream::connect(endpoint, patience);
@@ -171,7 +171,7 @@ ExitStatus tour(Context& context, const Request&) {
     command.family = platform::Family::own;
     Printer& printer = context.printer;
     const auto patience =
-        std::chrono::milliseconds(static_cast<long long>(5000 * context.time_scale));
+        std::chrono::milliseconds(static_cast<long long>(30000 * context.time_scale));
     Server server(command, printer, patience);
     if (!server.hear("Listening on ")) cannot_listen(context, server);
 

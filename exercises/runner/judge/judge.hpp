@@ -56,7 +56,8 @@ struct Judging {
 
 /// The most a check may print.
 inline constexpr std::size_t output_limit = 1024 * 1024;
-/// The time after which not even the watchdog of the check can be alive, at a time scale of 1.
+/// Without a sign of life for this long, not even the watchdog of the check can be alive, at a time
+/// scale of 1.
 inline constexpr std::chrono::milliseconds outer_time_limit{10'000};
 
 /// The one judge: passed is only what said so exactly once, after exactly one case, and exited 0.

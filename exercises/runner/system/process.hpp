@@ -13,7 +13,14 @@
 
 namespace runner {
 
+/// However many signs of life it gives, and however busy the machine is: a program is ended when
+/// its time is over this many times.
+inline constexpr int longest_of_all = 60;
+
 struct Limits {
+    /// For how long it may give no sign of life, which is a record (Command::records); time in
+    /// which this program was not let run itself counts little. What gives no records has this
+    /// time for all.
     std::optional<std::chrono::milliseconds> time{};
     std::size_t output = std::numeric_limits<std::size_t>::max();  // bytes
     std::stop_token stop{};
