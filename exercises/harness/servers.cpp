@@ -100,8 +100,8 @@ Served served() {
 
 bool is_handled(const Endpoint& client) {
     std::unique_lock lock{notes.mutex};
-    return notes.news.wait_for(lock, scaled(std::chrono::milliseconds{200}),
-                               [&] { return notes.served.call_for(client) != nullptr; });
+    return waits_fairly(notes.news, lock, std::chrono::milliseconds{200},
+                        [&] { return notes.served.call_for(client) != nullptr; });
 }
 
 int accepted() { return static_cast<int>(notes.stage->watch().succeeded(Operation::accept)); }

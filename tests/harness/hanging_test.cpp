@@ -4,7 +4,7 @@
 
 #include "runner/judge/judge.hpp"
 
-using runner::Verdict;
+using runner::Outcome;
 
 namespace {
 
@@ -21,25 +21,25 @@ bool mentions(const std::string& text, std::string_view words) {
 
 TEST_CASE("where everyone waits, the story says where, and for how long") {
     const auto judgement = judgement_of("9.1");
-    CHECK((judgement.verdict == Verdict::stuck));
+    CHECK((judgement.outcome == Outcome::stuck));
     CHECK_MESSAGE(mentions(judgement.seen, "recv() in hanging.cpp:"), judgement.seen);
     CHECK_MESSAGE(mentions(judgement.seen, " has waited 0."), judgement.seen);
 }
 
 TEST_CASE("an endless loop is told from a wait") {
     const auto judgement = judgement_of("9.2");
-    CHECK((judgement.verdict == Verdict::stuck));
+    CHECK((judgement.outcome == Outcome::stuck));
     CHECK_MESSAGE(mentions(judgement.seen, "it is busy all the time"), judgement.seen);
 }
 
 TEST_CASE("an answer that moves things without an end is told from one that gets on") {
     const auto judgement = judgement_of("9.3");
-    CHECK((judgement.verdict == Verdict::stuck));
+    CHECK((judgement.outcome == Outcome::stuck));
     CHECK_MESSAGE(mentions(judgement.seen, "your answer() is still at work after "),
                   judgement.seen);
 }
 
 TEST_CASE("a right answer passes, however long it was not let run") {
     const auto judgement = judgement_of("9.4");
-    CHECK_MESSAGE((judgement.verdict == Verdict::pass), judgement.seen);
+    CHECK_MESSAGE((judgement.outcome == Outcome::pass), judgement.seen);
 }

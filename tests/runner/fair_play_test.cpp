@@ -77,9 +77,3 @@ TEST_CASE("symbols: what stands in for others, or reaches beyond the network, is
          {"_ZN7harness13claim_verdictEv U", "_ZN7doctest18is_running_in_testE U"})
         CHECK_MESSAGE(mentions(refusal_of_symbols(line, ""), "uses"), line);
 }
-
-TEST_CASE("a rule of Make: names with spaces, and lines that go on") {
-    const auto files = files_of_rule("a\\ b.o: /x/a\\ b.cpp \\\n /y/c.hpp /z/$$d \\\n  /e\n");
-    CHECK(files == std::vector<std::string>{"/x/a b.cpp", "/y/c.hpp", "/z/$d", "/e"});
-    CHECK(files_of_rule("").empty());
-}

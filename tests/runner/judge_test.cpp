@@ -73,13 +73,13 @@ TEST_CASE("a check that hangs is ended at the outer limit") {
 }
 
 TEST_CASE("a check that tells that it lives is given more time than the outer limit") {
-    CHECK(judge_one("1.25").verdict == Verdict::pass);  // after 3.6 s
+    CHECK(judge_one("1.25").outcome == Outcome::pass);  // after 3.6 s
 }
 
 TEST_CASE("one that tells so without an end is ended all the same") {
     Judging impatient = judging;
     impatient.time_scale = 0.005;
-    CHECK(judge_one("1.26", impatient).verdict == Verdict::out_of_time);
+    CHECK(judge_one("1.26", impatient).outcome == Outcome::out_of_time);
 }
 
 TEST_CASE("a gigabyte of output, or of records, is stopped and named") {

@@ -3,9 +3,11 @@
 
 #include <doctest/doctest.h>
 
+#include "runner/judge/kit.hpp"
 #include "scratch.hpp"
 
 using namespace scratch;
+using runner::files_of_rule;
 using runner::Finished;
 
 namespace {
@@ -109,4 +111,10 @@ TEST_CASE("warnings are told again while they are true; errors name the line") {
     CHECK(mentions(broken.output, "forty_two"));
     here->answer("int answer() { return 42; }");
     CHECK(mentions(here.check().output, "twice"));
+}
+
+TEST_CASE("a rule of Make: names with spaces, and lines that go on") {
+    const auto files = files_of_rule("a\\ b.o: /x/a\\ b.cpp \\\n /y/c.hpp /z/$$d \\\n  /e\n");
+    CHECK(files == std::vector<std::string>{"/x/a b.cpp", "/y/c.hpp", "/z/$d", "/e"});
+    CHECK(files_of_rule("").empty());
 }
