@@ -9,11 +9,6 @@
 #include "loopback/detail/category.hpp"
 #include "loopback/endpoint.hpp"
 
-#if defined(_MSC_VER) && !defined(__clang__)
-#pragma warning(push)
-#pragma warning(disable : 5030)  // it does not know gnu::noinline, and need not
-#endif
-
 namespace loopback {
 
 /// An endpoint, or the fact that it is not known.
@@ -56,8 +51,7 @@ public:
     ///
     ///     const SocketError::Context context{.operation = "read_greeting", .bytes = 3};
     ///     const SocketError failure(Errc::end_of_stream, context, "no greeting came");
-    [[gnu::noinline]] inline SocketError(std::error_code code, const Context& context,
-                                         const char* remark = "")
+    SocketError(std::error_code code, const Context& context, const char* remark = "")
         : std::system_error(code), context_(context) {
         text_.add(context.operation);
         if (context.local.known) write(text_.add(' '), context.local.endpoint);
@@ -131,7 +125,3 @@ inline void throw_unreadable(std::error_code error, const char* function, std::s
 
 }  // namespace detail
 }  // namespace loopback
-
-#if defined(_MSC_VER) && !defined(__clang__)
-#pragma warning(pop)
-#endif

@@ -3,11 +3,6 @@
 #include "loopback/detail/seam.hpp"
 #include "loopback/error.hpp"
 
-#if defined(_MSC_VER) && !defined(__clang__)
-#pragma warning(push)
-#pragma warning(disable : 5030)  // it does not know gnu::noinline, and need not
-#endif
-
 namespace loopback {
 
 /// The only owner of one socket handle: closes it, and moves but never copies.
@@ -113,9 +108,8 @@ public:
     }
 
 protected:
-    [[noreturn, gnu::noinline]] static inline void fail(int code, const detail::Site& site,
-                                                        SocketError::Context context = {},
-                                                        const char* remark = "") {
+    [[noreturn]] static void fail(int code, const detail::Site& site,
+                                  SocketError::Context context = {}, const char* remark = "") {
         context.operation = site.function;
         context.caller = site.caller;
         throw SocketError(detail::platform_error(code), context, remark);
@@ -141,7 +135,3 @@ protected:
 static_assert(sizeof(Socket) == sizeof(NativeHandle));
 
 }  // namespace loopback
-
-#if defined(_MSC_VER) && !defined(__clang__)
-#pragma warning(pop)
-#endif

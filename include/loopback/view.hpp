@@ -91,8 +91,9 @@ using Bytes = View<std::byte>;
 ///     client.send_all("hello\n");
 class Data {
 public:
-    /// Of `size` characters, or bytes, from `data` on.
+    /// Of `size` characters from `data` on.
     constexpr Data(const char* data, std::size_t size) noexcept : data_(data), size_(size) {}
+    /// The same of bytes.
     constexpr Data(const std::byte* data, std::size_t size) noexcept : data_(data), size_(size) {}
 
     /// Of all of a text.
@@ -124,8 +125,9 @@ private:
 ///     client.recv_exactly(length);
 class Room {
 public:
-    /// Of `size` characters, or bytes, from `data` on.
+    /// Of `size` characters from `data` on.
     constexpr Room(char* data, std::size_t size) noexcept : data_(data), size_(size) {}
+    /// The same of bytes.
     constexpr Room(std::byte* data, std::size_t size) noexcept : data_(data), size_(size) {}
 
     /// Of all characters that are in something.
