@@ -78,9 +78,6 @@ public:
     /// read on unless `why` says another. `why` finds the cause of a failure; a function that is
     /// not written yet needs none.
     static Stage& open(std::string lesson, std::string heading, Explain why = nullptr);
-    static Stage& open(std::string lesson, Explain why) {
-        return open(std::move(lesson), "", std::move(why));
-    }
     Stage(const Stage&) = delete;
     Stage& operator=(const Stage&) = delete;
 

@@ -16,7 +16,7 @@ using harness::Stage;
 namespace {
 
 Stage& open_stage() {
-    return Stage::open("lessons/99", [](const harness::Failure&) { return harness::Advice{}; });
+    return Stage::open("lessons/99", "Here");
 }
 
 struct Pair {
