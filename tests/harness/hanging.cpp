@@ -15,9 +15,7 @@ using harness::Stage;
 
 namespace {
 
-Stage& open_stage() {
-    return Stage::open("lessons/99", "Here");
-}
+Stage& open_stage() { return Stage::open("lessons/99", "Here"); }
 
 struct Pair {
     TcpStream client;
