@@ -44,11 +44,17 @@ void Screen::write(std::string_view text) {
     seen_.unflushed += text;
 }
 
+// Text for which there is room in what is expected brings the script further, slowly perhaps.
 void Screen::flush() {
-    stage_.watch().progress();
     const std::lock_guard lock{mutex_};
+    const bool is_new = !seen_.unflushed.empty();
     seen_.shown += seen_.unflushed;
     seen_.unflushed.clear();
+    if (is_new && seen_.shown.size() <= seen_.expected.size()) {
+        stage_.watch().script_progress();
+    } else {
+        stage_.watch().progress();
+    }
     news_.notify_all();
 }
 

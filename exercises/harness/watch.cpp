@@ -76,6 +76,11 @@ void Watch::progress() noexcept {
     last_progress_ = Clock::now().time_since_epoch().count();
 }
 
+void Watch::script_progress() noexcept {
+    ++moves_of_the_script_;
+    progress();
+}
+
 Moves Watch::moves() const noexcept { return {calls_, moves_, moves_of_the_script_}; }
 
 Clock::time_point Watch::last_progress() const noexcept {

@@ -49,6 +49,8 @@ public:
 
     /// Something moved: bytes, a connection, a step of the story.
     void progress() noexcept;
+    /// Your code has brought the script nearer to what it waits for.
+    void script_progress() noexcept;
     [[nodiscard]] Clock::time_point last_progress() const noexcept;
     [[nodiscard]] Moves moves() const noexcept;
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# No verdict depends on how busy the machine is: answers are judged at the lowest priority, beside six
+# No verdict depends on how busy the machine is: answers are judged at a low priority (nice), beside six
 # loops that want all of it.
 #
 #     tests/bench/busy.sh [BUILD_FOLDER]           solutions, right answers, one wrong answer a check
@@ -45,7 +45,7 @@ answers() {
 
 judge() { # NUMBER NAME EXPECTATION SOURCE
     local said
-    said=$(nice -n 19 "$driver" "$build/bin/variants/check-$1-$2" "$3" "$4" 2>&1) && return
+    said=$(nice "$driver" "$build/bin/variants/check-$1-$2" "$3" "$4" 2>&1) && return
     printf '%s: %s\n' "$4" "$said"
     return 1
 }
@@ -53,7 +53,7 @@ export -f judge
 export driver build
 
 if [ "$part" = all ]; then
-    nice -n 19 ctest --test-dir "$build" -j 3 -LE '^long$' --output-on-failure --no-label-summary
+    nice ctest --test-dir "$build" -j 3 -LE '^long$' --output-on-failure --no-label-summary
     exit
 fi
 answers | xargs -L 1 -P 8 bash -c 'judge "$@"' judge
