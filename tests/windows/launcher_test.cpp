@@ -96,8 +96,9 @@ TEST_CASE("sandbox.cmd configures, builds and hands over, whatever the folders a
     CHECK(first.wait() == 7);  // the stand-in's own
     const std::string root = place.course().generic_string();
     const std::string build = backslashes(place.course() / ".build");
-    CHECK(place.record() == "cmake|-S|" + root + "|-B|" + build + "|-G|Ninja\n" + "cmake|--build|" +
-                                build + "|--target|runner\n" + "sandbox-runner|an argument\n" +
+    CHECK(place.record() == "cmake|-S|" + root + "|-B|" + build +
+                                "|-G|Ninja|-DLOOPBACK_TESTS=OFF\n" + "cmake|--build|" + build +
+                                "|--target|runner\n" + "sandbox-runner|an argument\n" +
                                 "LOOPBACK_ROOT=" + root + '\n' + "LOOPBACK_BUILD=" + build + '\n');
     fs::remove(place.here() / "record.txt");
     Process second = place.sandbox("x");
