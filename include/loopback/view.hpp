@@ -88,7 +88,8 @@ using Bytes = View<std::byte>;
 ///
 ///     std::vector<std::byte> header(8);
 ///     client.send_all(header);
-///     client.send_all("hello\n");
+///     const Data greeting = "hello\n";
+///     client.send_all(greeting);
 class Data {
 public:
     /// Of `size` characters from `data` on.
@@ -122,7 +123,8 @@ private:
 /// Whatever becomes a span of them becomes Room.
 ///
 ///     std::array<std::byte, 4> length;
-///     client.recv_exactly(length);
+///     const Room room = length;
+///     client.recv_exactly(room);
 class Room {
 public:
     /// Of `size` characters from `data` on.
