@@ -28,14 +28,14 @@ Pair connected() {
     return {std::move(client), door.accept().stream};
 }
 
-// As on a machine that lets this process not run at all for a second.
+// As on a machine that lets this process not run at all for a while.
 void is_not_let_run() {
 #if !defined(_WIN32)
     const pid_t other = ::fork();
     if (other == 0) {
         ::kill(::getppid(), SIGSTOP);
-        const timespec second{1, 0};
-        ::nanosleep(&second, nullptr);
+        const timespec while_stopped{0, 700'000'000};
+        ::nanosleep(&while_stopped, nullptr);
         ::kill(::getppid(), SIGCONT);
         ::_exit(0);
     }
