@@ -28,7 +28,7 @@ Pair connected() {
     return {std::move(client), door.accept().stream};
 }
 
-// As on a machine that lets this process not run at all for a while.
+// As on a machine that lets this process not run at all for longer than the watchdog waits.
 void is_not_let_run() {
 #if !defined(_WIN32)
     const pid_t other = ::fork();
