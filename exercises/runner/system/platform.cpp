@@ -9,6 +9,8 @@
 
 #include "system/platform_windows_console.ipp"
 #else
+#include "system/platform_posix_signals.ipp"
+
 #include "system/platform_posix.ipp"
 
 #include "system/platform_posix_console.ipp"

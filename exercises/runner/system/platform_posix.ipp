@@ -1,148 +1,7 @@
-// Linux and macOS. Included by platform.cpp.
-
-#include <fcntl.h>
-#include <poll.h>
-#include <spawn.h>
-#include <sys/file.h>
-#include <sys/ioctl.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
-#include <termios.h>
-#include <unistd.h>
-#ifdef __linux__
-#include <sys/prctl.h>
-#endif
-
-#include <algorithm>
-#include <array>
-#include <atomic>
-#include <cerrno>
-#include <csignal>
-#include <cstdlib>
-#include <cstring>
-#include <deque>
-#include <fstream>
-#include <mutex>
-#include <set>
-#include <system_error>
-#include <thread>
-
-extern "C" char** environ;  // POSIX: declared by the program itself
+// Processes on Linux and macOS. Included by platform.cpp, after platform_posix_signals.ipp.
 
 namespace runner::platform {
 namespace {
-
-constexpr int records_number = 3;  // what the child knows its records pipe by
-constexpr int first_free = 10;     // ours stay above, so that dup2 in the child never meets itself
-
-/// The process groups that have to end when a signal ends us, and the process that has our
-/// terminal. Read by signal handlers.
-using Groups = std::array<std::atomic<pid_t>, 32>;
-Groups own_groups;
-Groups tool_groups;
-std::atomic<pid_t> foreground{0};
-static_assert(std::atomic<pid_t>::is_always_lock_free);
-
-void replace(Groups& groups, pid_t from, pid_t to) {
-    for (auto& place : groups) {
-        pid_t held = from;
-        if (place.compare_exchange_strong(held, to)) return;
-    }
-}
-
-void remember(pid_t process, const Command& command) {
-    if (command.family == Family::own) replace(own_groups, 0, process);
-    if (command.family == Family::tool) replace(tool_groups, 0, process);
-    if (command.streams == Streams::inherited) foreground = process;
-}
-
-void forget(pid_t process) {
-    replace(own_groups, process, 0);
-    replace(tool_groups, process, 0);
-    foreground.compare_exchange_strong(process, 0);
-}
-
-/// The terminal while a Console has it. Read by signal handlers.
-termios as_it_was;
-std::atomic<bool> terminal_taken{false};
-std::atomic<bool> whole_screen{false};
-std::atomic<int> wake_handle{-1};
-
-// The alternate screen, no cursor, no automatic line wrap: xterm's ctlseqs, DECSET.
-constexpr std::string_view enter_screen = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[2J";
-constexpr std::string_view leave_screen = "\x1b[?7h\x1b[?25h\x1b[?1049l";
-
-bool has_terminal() { return ::tcgetpgrp(STDIN_FILENO) == ::getpgrp(); }
-
-void say_to_terminal(std::string_view text) {
-    while (!text.empty()) {
-        const ssize_t size = ::write(STDOUT_FILENO, text.data(), text.size());
-        if (size < 0 && errno != EINTR) return;
-        if (size > 0) text.remove_prefix(static_cast<std::size_t>(size));
-    }
-}
-
-void take_terminal() {
-    if (terminal_taken || !has_terminal() || ::tcgetattr(STDIN_FILENO, &as_it_was) != 0) return;
-    termios keys = as_it_was;
-    keys.c_lflag &= ~static_cast<tcflag_t>(ICANON | ECHO);
-    keys.c_cc[VMIN] = 1;
-    keys.c_cc[VTIME] = 0;
-    terminal_taken = true;  // first: a signal may come in between
-    ::tcsetattr(STDIN_FILENO, TCSANOW, &keys);
-    if (whole_screen) say_to_terminal(enter_screen);
-}
-
-/// Safe in signal handlers.
-void give_terminal_back() {
-    if (!terminal_taken.exchange(false) || !has_terminal()) return;
-    if (whole_screen) say_to_terminal(leave_screen);
-    ::tcsetattr(STDIN_FILENO, TCSANOW, &as_it_was);
-}
-
-void wake_console() {
-    const int kept = errno;
-    if (const int handle = wake_handle; handle >= 0) static_cast<void>(!::write(handle, "", 1));
-    errno = kept;
-}
-
-extern "C" void end_with_children(int signal) {
-    give_terminal_back();
-    for (auto& place : own_groups)
-        if (const pid_t group = place.load(); group > 0) ::kill(-group, SIGKILL);
-    for (auto& place : tool_groups)
-        if (const pid_t group = place.load(); group > 0) ::kill(-group, SIGINT);
-    ::_exit(128 + signal);
-}
-
-extern "C" void crash_tidily(int signal) {
-    give_terminal_back();
-    for (auto& place : own_groups)
-        if (const pid_t group = place.load(); group > 0) ::kill(-group, SIGKILL);
-    std::signal(signal, SIG_DFL);
-    ::raise(signal);
-}
-
-/// Ctrl-Z: the shell gets the terminal as it was; after fg, wait() takes it again.
-extern "C" void stop_tidily(int signal) {
-    const int kept = errno;
-    give_terminal_back();
-    sigset_t this_one;
-    sigemptyset(&this_one);
-    sigaddset(&this_one, signal);
-    std::signal(signal, SIG_DFL);
-    ::raise(signal);
-    ::pthread_sigmask(SIG_UNBLOCK, &this_one, nullptr);  // here it stops
-    std::signal(signal, stop_tidily);
-    wake_console();
-    errno = kept;
-}
-
-extern "C" void pass_on(int signal, siginfo_t* info, void*) {
-    // What the terminal sends, the child gets from it too.
-    const pid_t process = foreground.load();
-    if (info->si_code == SI_USER && process > 0) ::kill(process, signal);
-}
 
 /// Held while a child is started: macOS has no pipe2(), and a child must not inherit another
 /// child's pipe; and whoever asks for our children must know all of them.
@@ -329,6 +188,7 @@ struct Child::State {
 
 Child::Child(const Command& command) : state_(std::make_unique<State>()) {
     const std::lock_guard lock(starting);
+    const Start start;
     static const bool ready = (adopt_strays(), true);
     static_cast<void>(ready);
     state_->family = command.family;
@@ -439,7 +299,7 @@ void start_apart(const std::vector<std::string>& words) {
 }
 
 void prepare() {
-    for (int signal : {SIGINT, SIGTERM, SIGHUP, SIGPIPE}) std::signal(signal, end_with_children);
+    for (int signal : ending_signals) std::signal(signal, end_with_children);
 }
 
 }  // namespace runner::platform
