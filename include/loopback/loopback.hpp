@@ -1,6 +1,7 @@
 #pragma once
 
 #include "loopback/address.hpp"
+#include "loopback/deadline.hpp"
 #include "loopback/endpoint.hpp"
 #include "loopback/error.hpp"
 #include "loopback/explain.hpp"

@@ -91,7 +91,7 @@ public:
                           Caller caller = Caller::here()) {
         const detail::Site site{"wait", caller};
         if (room.empty()) check(detail::native::invalid_argument, site);
-        const detail::Deadline deadline{limit};
+        const detail::Until deadline{limit};
         for (;;) {
             std::size_t found = 0;
             bool woken = false;

@@ -306,7 +306,7 @@ private:
 
 inline TcpStream TcpStream::connect(View<Endpoint> servers, Timeout limit, Caller caller) {
     const detail::Site site{"connect", caller};
-    const detail::Deadline deadline{limit};
+    const detail::Until deadline{limit};
     SocketError::Context context;
     detail::Line remark;
     int last = static_cast<int>(Errc::host_not_found);

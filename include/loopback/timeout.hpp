@@ -69,22 +69,22 @@ namespace detail {
     return since_start.count();
 }
 
-/// The moment when a `Timeout` that starts now is over.
-class Deadline {
+// The moment when a `Timeout` that starts now is over.
+class Until {
 public:
-    explicit Deadline(Timeout limit) noexcept {
+    explicit Until(Timeout limit) noexcept {
         if (limit.is_forever()) return;
         const std::int64_t now = nanoseconds_now();
         if (limit.length().count() < INT64_MAX - now) end_ = now + limit.length().count();
     }
 
-    /// The limit for what is still to be done until then.
+    // The limit for what is still to be done until then.
     [[nodiscard]] Timeout left() const noexcept {
         if (end_ == INT64_MAX) return forever;
         return std::chrono::nanoseconds{end_ - nanoseconds_now()};
     }
 
-    /// Milliseconds until then, for poll: -1 for never, 0 once it is over.
+    // Milliseconds until then, for poll: -1 for never, 0 once it is over.
     [[nodiscard]] int remaining() const noexcept {
         if (end_ == INT64_MAX) return -1;
         const std::int64_t left = end_ - nanoseconds_now();

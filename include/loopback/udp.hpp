@@ -212,7 +212,7 @@ private:
         request.answer = &from;
         request.truncated = &truncated;
         const auto got = detail::settle(detail::not_tried, request, detail::call_recv_from, POLLIN,
-                                        state_, limit, detail::Deadline{limit});
+                                        state_, limit, detail::Until{limit});
         if (state_.stop.stopped()) return {detail::failed, detail::native::canceled};
         return got;
     }
@@ -250,7 +250,7 @@ private:
         if (error == 0) {
             error = detail::settle(detail::not_tried, request,
                                    to != nullptr ? detail::call_send_to : detail::call_send,
-                                   POLLOUT, state_, limit, detail::Deadline{limit})
+                                   POLLOUT, state_, limit, detail::Until{limit})
                         .error;
         }
         return detail::platform_error(error);

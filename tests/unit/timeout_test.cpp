@@ -55,21 +55,21 @@ TEST_CASE("periods that overflow duration_cast are converted all the same") {
 }
 
 TEST_CASE("what is left of a limit is rounded up to a millisecond") {
-    CHECK(detail::Deadline(forever).remaining() == -1);
-    CHECK(detail::Deadline(0ms).remaining() == 0);
-    const int some = detail::Deadline(1h).remaining();
+    CHECK(detail::Until(forever).remaining() == -1);
+    CHECK(detail::Until(0ms).remaining() == 0);
+    const int some = detail::Until(1h).remaining();
     CHECK(some > 3'590'000);
     CHECK(some <= 3'600'000);
-    CHECK(detail::Deadline(1us).remaining() <= 1);
-    CHECK(detail::Deadline(std::chrono::days{100}).remaining() == INT_MAX);
-    CHECK(detail::Deadline(std::chrono::years{290}).remaining() == INT_MAX);
+    CHECK(detail::Until(1us).remaining() <= 1);
+    CHECK(detail::Until(std::chrono::days{100}).remaining() == INT_MAX);
+    CHECK(detail::Until(std::chrono::years{290}).remaining() == INT_MAX);
 }
 
 TEST_CASE("what is left of a limit can be handed on") {
-    CHECK(detail::Deadline(forever).left().is_forever());
-    CHECK(detail::Deadline(0ms).left().is_zero());
-    CHECK(detail::Deadline(std::chrono::hours::max()).left().is_forever());
-    const auto left = detail::Deadline(1h).left().length();
+    CHECK(detail::Until(forever).left().is_forever());
+    CHECK(detail::Until(0ms).left().is_zero());
+    CHECK(detail::Until(std::chrono::hours::max()).left().is_forever());
+    const auto left = detail::Until(1h).left().length();
     CHECK(left > 59min);
     CHECK(left <= 1h);
 }

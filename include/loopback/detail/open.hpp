@@ -34,7 +34,7 @@ inline int set_flag(NativeHandle handle, int level, int option, bool on,
 }
 
 // Waits until a connect in progress, or one that a signal interrupted, has ended (connect(2)).
-inline int await_connect(NativeHandle handle, Timeout limit, const Deadline& deadline,
+inline int await_connect(NativeHandle handle, Timeout limit, const Until& deadline,
                          const Site& site) noexcept {
     for (;;) {
         const Result ended = wait_connected(handle, deadline.remaining(), site);
@@ -62,7 +62,7 @@ inline int refuse_itself(NativeHandle handle, const Endpoint& target, const Site
 [[gnu::noinline]] inline Result open_stream(const Endpoint& target, Timeout limit,
                                             const Site& site) noexcept {
     const bool limited = !limit.is_forever();
-    const Deadline deadline{limit};
+    const Until deadline{limit};
     const Result opened =
         open_socket(target.address.family(), SOCK_STREAM, limited || !native::shutdown_wakes, site);
     if (opened.error != 0) return opened;
@@ -116,7 +116,7 @@ Result open_bound(const Endpoint& where, int type, bool exposed, const Site& sit
                                               Endpoint& peer, Timeout limit,
                                               const Site& site) noexcept {
     constexpr int most_skipped = 1000;  // then it is no longer one client's trouble
-    const Deadline deadline{limit};
+    const Until deadline{limit};
     if (state.stop.stopped()) return {failed, native::canceled};
     Request request{Operation::accept, site, listener};
     request.answer = &peer;

@@ -76,7 +76,7 @@ private:
 
 // Waits until `handle` is ready for `events`, the deadline is over or the socket is stopped.
 // Returns 0 when it is worth trying again, or an error.
-inline int wait_ready(NativeHandle handle, short events, StopState& state, const Deadline& deadline,
+inline int wait_ready(NativeHandle handle, short events, StopState& state, const Until& deadline,
                       const Site& site) noexcept {
     for (;;) {
         native::PollEntry entries[2] = {{handle, events, 0}, {no_handle, POLLIN, 0}};

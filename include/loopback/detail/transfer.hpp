@@ -36,7 +36,7 @@ inline constexpr Result not_tried{failed, native::interrupted};
 // Goes on from the outcome of a first try until there is an answer: retries what a signal
 // interrupted, and waits for `events` where that is wished for.
 inline Result settle(Result outcome, Request& request, SystemCall system_call, short events,
-                     SocketState& state, Timeout limit, const Deadline& deadline) noexcept {
+                     SocketState& state, Timeout limit, const Until& deadline) noexcept {
     const Site site{request.function, request.caller};
     request.stop_flag = &state.stop.flag();
     if (!limit.is_forever()) request.flags |= native::dont_wait;  // never enters a call that blocks
@@ -54,7 +54,7 @@ inline Result settle(Result outcome, Request& request, SystemCall system_call, s
 
 // Receives once, into the rest of a buffer after `request.done` bytes.
 inline Result recv_rest(Result first, Request& request, SocketState& state, Timeout limit,
-                        const Deadline& deadline) noexcept {
+                        const Until& deadline) noexcept {
     if (request.size == 0) return {failed, native::invalid_argument};
     if (state.stop.stopped()) return {failed, native::canceled};
     const Result got = settle(first, request, call_recv, POLLIN, state, limit, deadline);
@@ -70,7 +70,7 @@ inline Result recv_rest(Result first, Request& request, SocketState& state, Time
     Request request{Operation::recv, site, handle};
     request.data = data;
     request.size = size;
-    return recv_rest(first, request, state, limit, Deadline{limit});
+    return recv_rest(first, request, state, limit, Until{limit});
 }
 
 // Receives without taking: what came is there for the next call again.
@@ -80,7 +80,7 @@ inline Result peek(NativeHandle handle, SocketState& state, void* data, std::siz
     request.data = data;
     request.size = size;
     request.flags = MSG_PEEK;
-    return recv_rest(not_tried, request, state, limit, Deadline{limit});
+    return recv_rest(not_tried, request, state, limit, Until{limit});
 }
 
 [[gnu::noinline, gnu::cold]] inline Result send_slow(std::ptrdiff_t value, NativeHandle handle,
@@ -93,7 +93,7 @@ inline Result peek(NativeHandle handle, SocketState& state, void* data, std::siz
     request.const_data = data;
     request.bytes = {static_cast<const std::byte*>(data), size};
     request.size = size;
-    return settle(first, request, call_send, POLLOUT, state, limit, Deadline{limit});
+    return settle(first, request, call_send, POLLOUT, state, limit, Until{limit});
 }
 
 // `value` is how many bytes went, also when there is an error.
@@ -102,7 +102,7 @@ inline Result peek(NativeHandle handle, SocketState& state, void* data, std::siz
                                                          std::size_t size, Timeout limit,
                                                          const Site& site) noexcept {
     Result first = outcome_of(value);
-    const Deadline deadline{limit};
+    const Until deadline{limit};
     Request request{Operation::send, site, handle};
     request.total = size;
     do {
@@ -123,7 +123,7 @@ inline Result peek(NativeHandle handle, SocketState& state, void* data, std::siz
 [[gnu::noinline]] inline Result recv_exactly(NativeHandle handle, SocketState& state, void* data,
                                              std::size_t size, Timeout limit,
                                              const Site& site) noexcept {
-    const Deadline deadline{limit};
+    const Until deadline{limit};
     Request request{Operation::recv, site, handle};
     request.total = size;
     if (size == 0) return {0, state.stop.stopped() ? native::canceled : 0};

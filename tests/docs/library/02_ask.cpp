@@ -13,14 +13,13 @@ using namespace loopback;
 using namespace std::chrono_literals;
 
 std::string ask(const Endpoint& server, const std::string& question) {
-    const auto end = std::chrono::steady_clock::now() + 2s;
-    const auto left = [&] { return end - std::chrono::steady_clock::now(); };
-    auto stream = TcpStream::connect(server, left());
-    stream.send_all(question + '\n', left());
+    const Deadline deadline{2s};  // for all of it
+    auto stream = TcpStream::connect(server, deadline.left());
+    stream.send_all(question + '\n', deadline.left());
     std::string answer;
     std::array<char, 512> buffer;
     while (answer.find('\n') == answer.npos) {
-        const auto received = stream.recv(buffer, left());
+        const auto received = stream.recv(buffer, deadline.left());
         if (!received) throw SocketError(Errc::end_of_stream, {.operation = "ask", .peer = server});
         answer += received;
     }
