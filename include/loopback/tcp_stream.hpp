@@ -58,10 +58,12 @@ public:
     }
 
     /// Tries several endpoints in order, as a name may have many, and keeps the first that
-    /// answers. `limit` is for all of them together. Throws the last failure, with a remark that
-    /// lists every endpoint and what it said.
+    /// answers. `limit` is for all of them together: each gets an equal share of what is left, so
+    /// that a silent one leaves time for those after it. Throws the last failure, with a remark
+    /// that lists every endpoint and what it said.
     ///
-    ///     auto server = TcpStream::connect(resolve("localhost", home_port));
+    ///     using namespace std::chrono_literals;
+    ///     auto server = TcpStream::connect(resolve("localhost", home_port), 5s);
     [[nodiscard]] static TcpStream connect(View<Endpoint> servers, Timeout limit = forever,
                                            Caller caller = Caller::here());
 
@@ -311,9 +313,8 @@ inline TcpStream TcpStream::connect(View<Endpoint> servers, Timeout limit, Calle
     detail::Line remark;
     int last = static_cast<int>(Errc::host_not_found);
     for (const Endpoint& server : servers) {
-        const bool first = &server == servers.data();
-        const detail::Result opened =
-            detail::open_stream(server, first ? limit : deadline.left(), site);
+        const auto to_try = static_cast<std::size_t>(servers.end() - &server);
+        const detail::Result opened = detail::open_stream(server, deadline.share(to_try), site);
         if (opened.error == 0) return TcpStream(opened, server);
         last = opened.error;
         // Nothing was left for this one, and the caller did ask to wait.
@@ -321,7 +322,7 @@ inline TcpStream TcpStream::connect(View<Endpoint> servers, Timeout limit, Calle
         if (too_late && !limit.is_zero()) last = detail::native::timed_out;
         context.peer = server;
         if (servers.size() == 1) break;  // what() says all of it already
-        detail::write(remark.add(first ? "tried " : ", "), server);
+        detail::write(remark.add(&server == servers.data() ? "tried " : ", "), server);
         remark.add(" (").add(detail::platform_error(last).message().c_str()).add(')');
     }
     fail(last, site, context, remark.text());

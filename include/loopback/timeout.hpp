@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <climits>
+#include <cstddef>
 #include <cstdint>
 
 namespace loopback {
@@ -82,6 +83,16 @@ public:
     [[nodiscard]] Timeout left() const noexcept {
         if (end_ == INT64_MAX) return forever;
         return std::chrono::nanoseconds{end_ - nanoseconds_now()};
+    }
+
+    // An equal share of that for the first of `many` things to do; not zero while something is
+    // left.
+    [[nodiscard]] Timeout share(std::size_t many) const noexcept {
+        const Timeout all = left();
+        if (all.is_forever() || many < 2) return all;
+        const auto parts = static_cast<std::int64_t>(many);
+        const std::int64_t nanoseconds = all.length().count();
+        return std::chrono::nanoseconds{nanoseconds / parts + (nanoseconds % parts != 0 ? 1 : 0)};
     }
 
     // Milliseconds until then, for poll: -1 for never, 0 once it is over.

@@ -491,6 +491,41 @@ TEST_CASE("of several endpoints the last failure is told as it was, unless the t
     }
 }
 
+TEST_CASE("of several endpoints each gets its share of the limit, and a silent one no more") {
+    if (on_windows) return;  // there a full queue refuses
+    struct FirstWaits : Observer {
+        std::vector<int> milliseconds;
+        bool connecting = false;
+        Fault before(const Call& call) noexcept override {
+            if (call.operation == Operation::connect) connecting = true;
+            if (call.operation == Operation::wait && connecting) {
+                milliseconds.push_back(call.argument);
+                connecting = false;
+            }
+            return {};
+        }
+    };
+    const FullListener silent;
+    auto listener = TcpListener::bind({loopback_v4, 0});
+    const Endpoint servers[] = {silent.endpoint, silent.endpoint, listener.local_endpoint()};
+    FirstWaits waits;
+    {
+        Observing observing{waits};
+        CHECK(TcpStream::connect(servers, 6s).peer_endpoint() == listener.local_endpoint());
+    }
+    REQUIRE(waits.milliseconds.size() >= 2);
+    CHECK(waits.milliseconds[0] <= 2000);
+    CHECK(waits.milliseconds[0] > 0);
+    CHECK(waits.milliseconds[1] <= 2000);
+    std::error_code error;
+    try {
+        (void)TcpStream::connect(servers, 0s);  // tries each once, and waits for none
+    } catch (const SocketError& failure) {
+        error = failure.code();
+    }
+    CHECK((!error || error == std::errc::operation_would_block));
+}
+
 TEST_CASE("a connection to itself is refused, by either way to write this host") {
     // By itself it takes a client whose own port happens to be the one that it asks for: here the
     // socket is bound to that port first.

@@ -73,3 +73,14 @@ TEST_CASE("what is left of a limit can be handed on") {
     CHECK(left > 59min);
     CHECK(left <= 1h);
 }
+
+TEST_CASE("what is left is shared out evenly, and never to nothing") {
+    CHECK(detail::Until(forever).share(3).is_forever());
+    CHECK(detail::Until(0s).share(3).is_zero());
+    CHECK(detail::Until(3h).share(1).length() > 2h);
+    const auto third = detail::Until(3h).share(3).length();
+    CHECK(third <= 1h);
+    CHECK(third > 59min);
+    const Timeout least = detail::Until(1h).share(std::size_t{1} << 62);
+    CHECK(least.length() == 1ns);
+}
