@@ -99,6 +99,24 @@ public:
         return scope() == Scope::unspecified;
     }
 
+    /// Whether it is an IPv4 address in IPv6's form, `::ffff:127.0.0.1` (RFC 4291,
+    /// section 2.5.5.2).
+    ///
+    ///     bool is_v4_inside = parse_address("::ffff:127.0.0.1").is_mapped();
+    [[nodiscard]] constexpr bool is_mapped() const noexcept {
+        for (int i = 0; i < 10; ++i) {
+            if (bytes_[i] != 0) return false;
+        }
+        return family_ == Family::ipv6 && bytes_[10] == 0xff && bytes_[11] == 0xff;
+    }
+    /// The IPv4 address inside a mapped one; any other address as it is. To ask whether somebody
+    /// who came to a `DualStack::on` listener is the one that you know, compare this.
+    ///
+    ///     bool same = parse_address("::ffff:127.0.0.1").unmapped() == loopback_v4;
+    [[nodiscard]] constexpr IpAddress unmapped() const noexcept {
+        return is_mapped() ? v4(bytes_[12], bytes_[13], bytes_[14], bytes_[15]) : *this;
+    }
+
     /// IPv4 before IPv6, then by their bytes, then by zone.
     constexpr auto operator<=>(const IpAddress&) const noexcept = default;
 
@@ -117,10 +135,9 @@ private:
 
     constexpr Scope v6_scope() const noexcept {
         const auto& b = bytes_;
+        if (is_mapped()) return v4_scope(b + 12);
         bool leading_zeros = true;
-        for (int i = 0; i < 10; ++i) leading_zeros = leading_zeros && b[i] == 0;
-        if (leading_zeros && b[10] == 0xff && b[11] == 0xff) return v4_scope(b + 12);
-        for (int i = 10; i < 15; ++i) leading_zeros = leading_zeros && b[i] == 0;
+        for (int i = 0; i < 15; ++i) leading_zeros = leading_zeros && b[i] == 0;
         if (leading_zeros && b[15] <= 1) return b[15] == 1 ? Scope::loopback : Scope::unspecified;
         if (b[0] == 0xff) return Scope::multicast;
         if (b[0] == 0xfe && (b[1] & 0xc0) == 0x80) return Scope::link_local;

@@ -30,7 +30,8 @@ public:
     ///
     /// Errors: `connection_refused` when nobody listens there, `timed_out` after `limit`,
     /// `would_block` if the limit is zero and the answer is not there at once. A connection to
-    /// itself, which TCP allows, is reported as refused.
+    /// itself, which TCP allows, is reported as refused. An IPv4-mapped address
+    /// (`::ffff:127.0.0.1`) is the IPv4 address that is inside, which `peer_endpoint()` tells.
     ///
     /// Platforms: three system calls on Linux without a limit. Windows would repeat a refused
     /// attempt for two seconds; on loopback it is told not to. See connect(2), Winsock connect.
@@ -42,7 +43,7 @@ public:
         const detail::Site site{"connect", caller};
         const detail::Result opened = detail::open_stream(server, limit, site);
         if (opened.error != 0) fail(opened.error, site, {.peer = server});
-        return TcpStream(opened, server);
+        return TcpStream(opened, detail::as_it_is(server));
     }
     /// The same; sets `error` instead of throwing, and returns a closed stream then.
     ///
@@ -54,7 +55,7 @@ public:
                                            Caller caller = Caller::here()) noexcept {
         const detail::Result opened = detail::open_stream(server, limit, {"connect", caller});
         error = detail::platform_error(opened.error);
-        return TcpStream(opened, server);
+        return TcpStream(opened, detail::as_it_is(server));
     }
 
     /// Tries several endpoints in order, as a name may have many, and keeps the first that
@@ -315,7 +316,7 @@ inline TcpStream TcpStream::connect(View<Endpoint> servers, Timeout limit, Calle
     for (const Endpoint& server : servers) {
         const auto to_try = static_cast<std::size_t>(servers.end() - &server);
         const detail::Result opened = detail::open_stream(server, deadline.share(to_try), site);
-        if (opened.error == 0) return TcpStream(opened, server);
+        if (opened.error == 0) return TcpStream(opened, detail::as_it_is(server));
         last = opened.error;
         // Nothing was left for this one, and the caller did ask to wait.
         const bool too_late = detail::native::is_would_block(last) && deadline.remaining() == 0;

@@ -30,7 +30,8 @@ public:
     /// Closed.
     UdpSocket() noexcept = default;
 
-    /// Binds `where`. Port 0 lets the system choose. Private by default, as `TcpListener::bind`.
+    /// Binds `where`. Port 0 lets the system choose. Private by default, as `TcpListener::bind`,
+    /// and as there an IPv4-mapped address is bound as the IPv4 address that is inside.
     ///
     /// Errors: `Errc::not_loopback`, `address_in_use`, `permission_denied`,
     /// `address_not_available`. Platforms: no option lets a second socket share the port, on any of
@@ -55,22 +56,24 @@ public:
     }
 
     /// A socket for one partner: `send` goes there, `recv` hears nobody else, and that nobody
-    /// listens there comes back as `connection_refused` from a later call (udp(7)).
+    /// listens there comes back as `connection_refused` from a later call (udp(7)). An IPv4-mapped
+    /// address is the IPv4 address that is inside.
     ///
     ///     auto server = UdpSocket::connect({loopback_v4, 62893});
     ///     std::cout << "talks with " << to_string(server.peer_endpoint()) << '\n';
     [[nodiscard]] static UdpSocket connect(const Endpoint& partner,
                                            Caller caller = Caller::here()) {
         const detail::Site site{"connect", caller};
-        const detail::Result opened = detail::open_socket(partner.address.family(), SOCK_DGRAM,
+        const Endpoint target = detail::as_it_is(partner);
+        const detail::Result opened = detail::open_socket(target.address.family(), SOCK_DGRAM,
                                                           !detail::native::shutdown_wakes, site);
         if (opened.error != 0) fail(opened.error, site, {.peer = partner});
         UdpSocket socket(opened);
         // It only sets the partner, which a signal does not undo (connect(2), EINTR: it goes on).
-        const int error = detail::connect(socket.handle_, partner, site).error;
+        const int error = detail::connect(socket.handle_, target, site).error;
         const bool done = error == 0 || error == detail::native::interrupted;
         if (!done) fail(error, site, {.peer = partner});
-        socket.peer_ = partner;
+        socket.peer_ = target;
         return socket;
     }
 
@@ -197,7 +200,8 @@ private:
                 error = detail::set_flag(handle, SOL_SOCKET, detail::native::listener_option, true,
                                          site);
             }
-            if (error != 0 || where.address.family() == Family::ipv4) return error;
+            if (error != 0 || detail::as_it_is(where).address.family() == Family::ipv4)
+                return error;
             return detail::set_flag(handle, IPPROTO_IPV6, IPV6_V6ONLY, true, site);
         });
     }

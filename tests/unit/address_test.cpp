@@ -200,3 +200,15 @@ TEST_CASE("addresses are ordered, and IPv4 is not its mapped twin") {
     CHECK(loopback_v4.bytes()[0] == 127);
     CHECK(loopback_v4.bytes()[15] == 0);
 }
+
+TEST_CASE("a mapped address has an IPv4 address inside, and no other has") {
+    const IpAddress mapped = parse_address("::ffff:127.0.0.1");
+    CHECK(mapped.is_mapped());
+    CHECK(mapped.unmapped() == loopback_v4);
+    for (const char* text : {"127.0.0.1", "::1", "::127.0.0.1", "::fffe:127.0.0.1",
+                             "::ff:127.0.0.1", "1::ffff:127.0.0.1", "255.255.255.255"}) {
+        const IpAddress other = parse_address(text);
+        CHECK_FALSE(other.is_mapped());
+        CHECK(other.unmapped() == other);
+    }
+}

@@ -57,6 +57,27 @@ TEST_CASE("expose_to_network opens it") {
     CHECK(by_options.is_open());
 }
 
+TEST_CASE("an IPv4-mapped address is bound and connected to as the IPv4 address that it is") {
+    const IpAddress mapped = parse_address("::ffff:127.0.0.1");
+    auto listener = TcpListener::bind({mapped, 0}, ListenOptions{.dual_stack = DualStack::on});
+    const Endpoint where = listener.local_endpoint();
+    CHECK(where.address == loopback_v4);
+    auto client = TcpStream::connect({mapped, where.port});
+    CHECK(client.peer_endpoint() == where);
+    const Endpoint several[] = {{mapped, where.port}};
+    CHECK(TcpStream::connect(several).peer_endpoint() == where);
+    std::error_code error;
+    CHECK(TcpStream::connect({mapped, where.port}, error).peer_endpoint() == where);
+    (void)TcpListener::bind({mapped, where.port}, error);
+    CHECK(error == std::errc::address_in_use);
+    for (const char* open : {"::ffff:0.0.0.0", "::ffff:192.168.0.1", "::ffff:8.8.8.8"}) {
+        (void)TcpListener::bind({parse_address(open), 0}, error);
+        CHECK(error == Errc::not_loopback);
+    }
+    const auto exposed = TcpListener::bind({parse_address("::ffff:0.0.0.0"), 0}, expose_to_network);
+    CHECK(exposed.local_endpoint().address == any_v4);
+}
+
 TEST_CASE("all of 127.0.0.0/8 is loopback") {
     if (!on_linux) return;  // elsewhere 127.0.0.1 alone is configured
     auto listener = TcpListener::bind({IpAddress::v4(127, 1, 2, 3), 0});

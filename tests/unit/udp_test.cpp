@@ -200,6 +200,21 @@ TEST_CASE("beyond loopback nothing is bound unless it is exposed") {
     CHECK(UdpSocket::bind({any_v4, 0}, expose_to_network).is_open());
 }
 
+TEST_CASE("an IPv4-mapped address is bound and connected to as the IPv4 address that it is") {
+    const IpAddress mapped = parse_address("::ffff:127.0.0.1");
+    auto server = UdpSocket::bind({mapped, 0});
+    const Endpoint where = server.local_endpoint();
+    CHECK(where.address == loopback_v4);
+    auto client = UdpSocket::connect({mapped, where.port});
+    CHECK(client.peer_endpoint() == where);
+    client.send("hello");
+    std::array<char, 8> buffer;
+    CHECK(server.recv_from(buffer, 20s).data == "hello");
+    std::error_code error;
+    (void)UdpSocket::bind({parse_address("::ffff:0.0.0.0"), 0}, error);
+    CHECK(error == Errc::not_loopback);
+}
+
 TEST_CASE("in non-blocking mode recv_from fails with would_block instead of waiting") {
     auto socket = UdpSocket::bind({loopback_v4, 0});
     socket.set_nonblocking(true);

@@ -58,9 +58,16 @@ inline int refuse_itself(NativeHandle handle, const Endpoint& target, const Site
     return native::refused;
 }
 
+// The endpoint to ask the system for: an IPv4-mapped address as the IPv4 address that it is. A
+// socket for IPv6 alone cannot have one, and whether it may have both is a setting of the system.
+[[nodiscard]] inline Endpoint as_it_is(const Endpoint& endpoint) noexcept {
+    return {endpoint.address.unmapped(), endpoint.port};
+}
+
 // The connected handle, or an error.
-[[gnu::noinline]] inline Result open_stream(const Endpoint& target, Timeout limit,
+[[gnu::noinline]] inline Result open_stream(const Endpoint& server, Timeout limit,
                                             const Site& site) noexcept {
+    const Endpoint target = as_it_is(server);
     const bool limited = !limit.is_forever();
     const Until deadline{limit};
     const Result opened =
@@ -83,8 +90,9 @@ inline int refuse_itself(NativeHandle handle, const Endpoint& target, const Site
 
 // A bound handle, or an error. `before_bind` sets what must be set by then.
 template <class BeforeBind>
-Result open_bound(const Endpoint& where, int type, bool exposed, const Site& site,
+Result open_bound(const Endpoint& asked, int type, bool exposed, const Site& site,
                   BeforeBind before_bind) noexcept {
+    const Endpoint where = as_it_is(asked);
     if (!exposed && !where.address.is_loopback()) {
         return {failed, static_cast<int>(Errc::not_loopback)};
     }
@@ -102,7 +110,7 @@ Result open_bound(const Endpoint& where, int type, bool exposed, const Site& sit
                                               int backlog, const Site& site) noexcept {
     const Result bound = open_bound(where, SOCK_STREAM, exposed, site, [&](NativeHandle handle) {
         const int error = set_flag(handle, SOL_SOCKET, native::listener_option, true, site);
-        if (error != 0 || where.address.family() == Family::ipv4) return error;
+        if (error != 0 || as_it_is(where).address.family() == Family::ipv4) return error;
         return set_flag(handle, IPPROTO_IPV6, IPV6_V6ONLY, !dual_stack, site);
     });
     if (bound.error != 0) return bound;
