@@ -132,13 +132,16 @@ public:
     }
 
     /// In non-blocking mode, `accept` without a limit fails with `would_block` instead of waiting.
+    /// A closed listener has no mode: `bad_file_descriptor`, on every platform. See fcntl(2),
+    /// Winsock ioctlsocket.
     ///
     ///     listener.set_nonblocking(true);
     ///     std::error_code error;
     ///     auto [stream, peer] = listener.accept(error);  // at once, with or without a client
     void set_nonblocking(bool on, Caller caller = Caller::here()) {
         const detail::Site site{"set_nonblocking", caller};
-        const int error = on ? make_waitless(site) : 0;
+        int error = is_open() ? 0 : detail::native::bad_handle;
+        if (error == 0 && on) error = make_waitless(site);
         if (error != 0) fail(error, site);
         state_.nonblocking = on;
     }

@@ -237,18 +237,17 @@ public:
     ///     std::cout << to_string(client.peer_endpoint()) << '\n';
     [[nodiscard]] Endpoint peer_endpoint() const noexcept { return peer_; }
 
-    /// In non-blocking mode, calls without a limit fail with `would_block` instead of waiting.
+    /// In non-blocking mode, calls without a limit fail with `would_block` instead of waiting. A
+    /// closed stream has no mode: `bad_file_descriptor`, on every platform. See fcntl(2), Winsock
+    /// ioctlsocket.
     ///
     ///     client.set_nonblocking(true);
     ///     std::error_code error;
     ///     auto received = client.recv(buffer, error);  // at once, with bytes or without
     void set_nonblocking(bool on, Caller caller = Caller::here()) {
         const detail::Site site{"set_nonblocking", caller};
-        if constexpr (detail::native::shutdown_wakes) {
-            const auto set = detail::set_nonblocking(handle_, on, site);
-            if (set.error != 0) raise(set.error, site, 0);
-        }
-        state_.nonblocking = on;
+        const int error = detail::set_waiting(handle_, state_, on, site);
+        if (error != 0) raise(error, site, 0);
     }
     /// Whether calls without a limit fail instead of waiting.
     ///

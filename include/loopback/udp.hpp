@@ -121,6 +121,10 @@ public:
     /// Sends one datagram, whole or not at all: `message_size` if it is too long (65507 bytes is
     /// the most over IPv4). That it was sent does not mean that it arrives. See send(2), udp(7).
     ///
+    /// A socket with a partner sends to that one, as `send` does; to anybody else it fails with
+    /// `already_connected`, since it would not hear the answer. Platforms: the same on all of them.
+    /// (Left to itself, macOS would refuse both, and Linux and Windows would send both.)
+    ///
     ///     socket.send_to("hello", {loopback_v4, 62893});
     void send_to(Data data, const Endpoint& to, Timeout limit = forever,
                  Caller caller = Caller::here()) {
@@ -169,18 +173,17 @@ public:
     /// The partner of `connect`; 0.0.0.0:0 without one.
     [[nodiscard]] Endpoint peer_endpoint() const noexcept { return peer_; }
 
-    /// In non-blocking mode, calls without a limit fail with `would_block` instead of waiting.
+    /// In non-blocking mode, calls without a limit fail with `would_block` instead of waiting. A
+    /// closed socket has no mode: `bad_file_descriptor`, on every platform. See fcntl(2), Winsock
+    /// ioctlsocket.
     ///
     ///     socket.set_nonblocking(true);
     ///     std::error_code error;
     ///     auto datagram = socket.recv_from(buffer, error);  // at once, with one or without
     void set_nonblocking(bool on, Caller caller = Caller::here()) {
         const detail::Site site{"set_nonblocking", caller};
-        if constexpr (detail::native::shutdown_wakes) {
-            const auto set = detail::set_nonblocking(handle_, on, site);
-            if (set.error != 0) fail(set.error, site);
-        }
-        state_.nonblocking = on;
+        const int error = detail::set_waiting(handle_, state_, on, site);
+        if (error != 0) fail(error, site);
     }
     /// Whether calls without a limit fail instead of waiting.
     [[nodiscard]] bool is_nonblocking() const noexcept { return state_.nonblocking; }
@@ -244,12 +247,16 @@ private:
 
     std::error_code try_transmit(const void* data, std::size_t size, const Endpoint* to,
                                  Timeout limit, const detail::Site& site) noexcept {
+        const bool elsewhere =
+            to != nullptr && peer_ != Endpoint{} && detail::as_it_is(*to) != peer_;
+        if (peer_ != Endpoint{}) to = nullptr;
         detail::Request request{Operation::send, site, handle_};
         request.const_data = data;
         request.bytes = {static_cast<const std::byte*>(data), size};
         request.size = size;
         request.endpoint = to;
         int error = size > detail::native::largest_datagram ? detail::native::message_size : 0;
+        if (elsewhere) error = detail::native::already_connected;
         if (state_.stop.stopped()) error = detail::native::canceled;
         if (error == 0) {
             error = detail::settle(detail::not_tried, request,

@@ -151,3 +151,17 @@ TEST_CASE("to ask a closed Socket is an error, not a crash") {
     CHECK_THROWS_AS(closed.set_send_buffer(1), SocketError);
     CHECK_THROWS_AS((void)closed.recv_buffer(), SocketError);
 }
+
+TEST_CASE("a closed socket has no mode to set, on any platform and in any way to wait") {
+    const auto refused = [](auto nothing) {
+        for (const bool on : {true, false}) {
+            const auto failure = failure_of([&] { nothing.set_nonblocking(on); });
+            CHECK(failure.code() == std::errc::bad_file_descriptor);
+            CHECK(failure.operation() == "set_nonblocking");
+        }
+        CHECK_FALSE(nothing.is_nonblocking());
+    };
+    refused(TcpStream());
+    refused(TcpListener());
+    refused(UdpSocket());
+}

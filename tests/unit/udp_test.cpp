@@ -143,6 +143,33 @@ TEST_CASE("a connected socket hears its partner alone") {
     CHECK(error == std::errc::operation_would_block);
 }
 
+TEST_CASE("a socket with a partner sends to nobody else") {
+    auto server = UdpSocket::bind({loopback_v4, 0});
+    auto other = UdpSocket::bind({loopback_v4, 0});
+    const Endpoint partner = server.local_endpoint();
+    auto client = UdpSocket::connect(partner);
+    auto adopted = UdpSocket::adopt(UdpSocket::connect(partner).release());
+    const auto failure = failure_of([&] { client.send_to("no", other.local_endpoint()); });
+    CHECK(failure.code() == std::errc::already_connected);
+    CHECK(*failure.peer_endpoint() == other.local_endpoint());
+    std::error_code error;
+    adopted.send_to("no", other.local_endpoint(), error);
+    CHECK(error == std::errc::already_connected);
+    std::array<char, 8> buffer;
+    (void)other.recv_from(buffer, error, 0s);
+    CHECK(error == std::errc::operation_would_block);
+
+    Recorder recorder;
+    {
+        Observing observing{recorder};
+        client.send_to("hello", partner);
+        client.send_to("again", {parse_address("::ffff:127.0.0.1"), partner.port});
+    }
+    CHECK(recorder.seen().size() == 2);
+    CHECK(server.recv_from(buffer, 20s).data == "hello");
+    CHECK(server.recv_from(buffer, 20s).data == "again");
+}
+
 TEST_CASE("a connected socket learns that nobody listens") {
     if (wine_lacks("refused-datagrams")) return;
     Endpoint nobody;

@@ -61,6 +61,8 @@ inline constexpr int refused = ECONNREFUSED;
 inline constexpr int invalid_argument = EINVAL;
 inline constexpr int message_size = EMSGSIZE;
 inline constexpr int not_connected = ENOTCONN;
+inline constexpr int already_connected = EISCONN;
+inline constexpr int bad_handle = EBADF;
 
 [[nodiscard]] inline int last_error() noexcept { return errno; }
 inline void set_last_error(int code) noexcept { errno = code; }

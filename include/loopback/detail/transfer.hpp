@@ -21,6 +21,18 @@ struct SocketState {
     return limit.is_forever() ? !state.nonblocking : !limit.is_zero();
 }
 
+// Sets the mode that the user asks for. A closed socket has none, also where nothing is set.
+inline int set_waiting(NativeHandle handle, SocketState& state, bool nonblocking,
+                       const Site& site) noexcept {
+    if (handle == no_handle) return native::bad_handle;
+    if constexpr (native::shutdown_wakes) {
+        const int error = set_nonblocking(handle, nonblocking, site).error;
+        if (error != 0) return error;
+    }
+    state.nonblocking = nonblocking;
+    return 0;
+}
+
 // What the short way hands over when it did not even try.
 inline constexpr std::ptrdiff_t untried = -2;
 

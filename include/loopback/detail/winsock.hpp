@@ -86,6 +86,8 @@ inline constexpr int refused = WSAECONNREFUSED;
 inline constexpr int invalid_argument = WSAEINVAL;
 inline constexpr int message_size = WSAEMSGSIZE;
 inline constexpr int not_connected = WSAENOTCONN;
+inline constexpr int already_connected = WSAEISCONN;
+inline constexpr int bad_handle = WSAEBADF;
 
 [[nodiscard]] inline int last_error() noexcept { return ::WSAGetLastError(); }
 inline void set_last_error(int code) noexcept { ::WSASetLastError(code); }
