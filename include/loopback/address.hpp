@@ -17,15 +17,21 @@ namespace loopback {
 ///     bool old = loopback_v4.family() == Family::ipv4;
 enum class Family : std::uint8_t { ipv4, ipv6 };
 
-/// Who can be behind an address (RFC 6890, RFC 4291).
+/// Who can be behind an address (RFC 4291; RFC 6890 with the IANA's two registries that it made,
+/// as they were in 2024).
+///
+///     bool an_example = parse_address("192.0.2.1").scope() == Scope::special_purpose;
 enum class Scope : std::uint8_t {
-    unspecified,  ///< 0.0.0.0 and `::`. To bind: every address of this machine.
-    loopback,     ///< 127.0.0.0/8 and ::1. This machine only.
-    link_local,   ///< 169.254.0.0/16 and fe80::/10. The same link only.
-    private_use,  ///< 10/8, 172.16/12, 192.168/16, 100.64/10, fc00::/7. A local network.
-    multicast,    ///< 224.0.0.0/4 and ff00::/8. A group, not a host.
-    reserved,     ///< The rest of 0.0.0.0/8, and 240.0.0.0/4 with the broadcast address.
-    global,       ///< Everything else: routed on the internet, if anywhere.
+    unspecified,      ///< 0.0.0.0 and `::`. To bind: every address of this machine.
+    loopback,         ///< 127.0.0.0/8 and ::1. This machine only.
+    link_local,       ///< 169.254.0.0/16 and fe80::/10. The same link only.
+    private_use,      ///< 10/8, 172.16/12, 192.168/16, 100.64/10, fc00::/7. A local network.
+    multicast,        ///< 224.0.0.0/4 and ff00::/8. A group, not a host.
+    reserved,         ///< The rest of 0.0.0.0/8, and 240.0.0.0/4 with the broadcast address.
+    global,           ///< Everything else: routed on the internet, if anywhere.
+    special_purpose,  ///< Set aside for examples (192.0.2.0/24, 198.51.100.0/24, 203.0.113.0/24,
+                      ///< 2001:db8::/32), measurements (198.18.0.0/15) and protocols
+                      ///< (192.0.0.0/24, 2001::/23): nobody's on the internet.
 };
 
 /// An IPv4 or IPv6 address. Cheap to copy, never allocates.
@@ -130,7 +136,38 @@ private:
             return Scope::private_use;
         }
         if (b[0] >= 240) return Scope::reserved;
-        return b[0] >= 224 ? Scope::multicast : Scope::global;
+        if (b[0] >= 224) return Scope::multicast;
+        return is_special_v4(b) ? Scope::special_purpose : Scope::global;
+    }
+
+    static constexpr bool is_special_v4(const std::uint8_t* b) noexcept {
+        if (b[0] == 198 && (b[1] & 0xfe) == 18) return true;  // RFC 2544: measurements
+        const int c = b[0] << 16 | b[1] << 8 | b[2];
+        if (c == 0xc0'00'00) return b[3] != 9 && b[3] != 10;  // two anycast ones: RFC 7723, 8155
+        return c == 0xc0'00'02 || c == 0xc6'33'64 || c == 0xcb'00'71;  // RFC 5737: examples
+    }
+
+    // Among 2000::/3 and the rest that is no host's of this machine's networks.
+    constexpr bool is_special_v6() const noexcept {
+        const auto group = [this](int i) { return bytes_[2 * i] << 8 | bytes_[2 * i + 1]; };
+        const int first = group(0);
+        const int second = group(1);
+        if (first == 0x2001 && second == 0xdb8) return true;          // RFC 3849: examples
+        if (first == 0x3fff) return second < 0x1000;                  // RFC 9637: examples
+        if (first == 0x5f00) return true;                             // RFC 9602: segment routing
+        if (first == 0x64 && second == 0xff9b) return group(2) == 1;  // RFC 8215: translation
+        if (first == 0x100) return (second | group(2) | group(3)) == 0;  // RFC 6666: to be dropped
+        if (first != 0x2001 || second >= 0x200) return false;
+        // RFC 2928: 2001::/23 is for protocols, and these of it are routed.
+        if (second == 1) {  // three anycast addresses: RFC 7723, 8155, 9665
+            const int last = group(7);
+            for (int i = 2; i < 7; ++i) {
+                if (group(i) != 0) return true;
+            }
+            return last < 1 || last > 3;
+        }
+        if (second == 3 || (second == 4 && group(2) == 0x112)) return false;  // RFC 7450, 7535
+        return second < 0x20 || second > 0x3f;                                // RFC 7343, 9374
     }
 
     constexpr Scope v6_scope() const noexcept {
@@ -141,7 +178,8 @@ private:
         if (leading_zeros && b[15] <= 1) return b[15] == 1 ? Scope::loopback : Scope::unspecified;
         if (b[0] == 0xff) return Scope::multicast;
         if (b[0] == 0xfe && (b[1] & 0xc0) == 0x80) return Scope::link_local;
-        return (b[0] & 0xfe) == 0xfc ? Scope::private_use : Scope::global;
+        if ((b[0] & 0xfe) == 0xfc) return Scope::private_use;
+        return is_special_v6() ? Scope::special_purpose : Scope::global;
     }
 
     Family family_ = Family::ipv4;

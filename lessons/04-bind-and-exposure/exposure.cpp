@@ -34,6 +34,7 @@ std::string who_may_knock(const IpAddress& address) {
         case Scope::multicast: return "a group";
         case Scope::unspecified: return "anyone";
         case Scope::reserved:
+        case Scope::special_purpose:
         case Scope::global: break;
     }
     return "anyone";

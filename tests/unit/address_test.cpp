@@ -176,7 +176,6 @@ TEST_CASE("a scope says who can be behind an address") {
              Placed{"240.0.0.0", Scope::reserved},
              Placed{"255.255.255.255", Scope::reserved},
              Placed{"8.8.8.8", Scope::global},
-             Placed{"2001:db8::1", Scope::global},
              Placed{"::2", Scope::global},
              Placed{"::ffff:127.0.0.1", Scope::loopback},
              Placed{"::ffff:0.0.0.0", Scope::unspecified},
@@ -191,6 +190,36 @@ TEST_CASE("a scope says who can be behind an address") {
     CHECK(loopback_v6.is_loopback());
     CHECK_FALSE(any_v6.is_loopback());
     CHECK(any_v6.is_unspecified());
+}
+
+TEST_CASE("what the IANA set aside for a purpose is not taken for an address of the internet") {
+    for (const char* special : {
+             "192.0.2.0",    "192.0.2.255",      "198.51.100.0",    "198.51.100.255",
+             "203.0.113.0",  "203.0.113.255",    "198.18.0.0",      "198.19.255.255",
+             "192.0.0.0",    "192.0.0.8",        "192.0.0.11",      "192.0.0.170",
+             "192.0.0.255",  "::ffff:192.0.2.1", "2001:db8::",      "2001:db8:ffff:ffff::1",
+             "2001::1",      "2001:0:ffff::1",   "2001:1::4",       "2001:1::1:1",
+             "2001:1:1::1",  "2001:2::1",        "2001:4:111::1",   "2001:10::1",
+             "2001:1f::1",   "2001:40::1",       "2001:1ff:ffff::", "100::1",
+             "64:ff9b:1::1", "3fff::1",          "3fff:fff::1",     "5f00::1",
+             "2001:1::",
+         }) {
+        CAPTURE(special);
+        CHECK(parse_address(special).scope() == Scope::special_purpose);
+    }
+    for (const char* global : {
+             "192.0.1.255",  "192.0.3.0",       "198.51.99.255", "198.51.101.0",    "203.0.112.255",
+             "203.0.114.0",  "198.17.255.255",  "198.20.0.0",    "191.255.255.255", "192.0.0.9",
+             "192.0.0.10",   "192.88.99.1",     "2001:db7::1",   "2001:db9::1",     "2001:200::1",
+             "2001:1::1",    "2001:1::2",       "2001:1::3",     "2001:3::1",       "2001:4:112::1",
+             "2001:20::1",   "2001:3f::1",      "100:0:0:2::1",  "64:ff9b::1",      "64:ff9b:2::1",
+             "3fff:1000::1", "2002::1",         "2000::1",       "5eff::1",         "5f01::1",
+             "2003:db8::1",  "2606:4700::1111",
+         }) {
+        CAPTURE(global);
+        CHECK(parse_address(global).scope() == Scope::global);
+    }
+    static_assert(IpAddress::v4(192, 0, 2, 1).scope() == Scope::special_purpose);
 }
 
 TEST_CASE("addresses are ordered, and IPv4 is not its mapped twin") {
