@@ -62,6 +62,14 @@ public:
         return address;
     }
 
+    /// From the same as one number, in the machine's byte order: 0x7f000001 is 127.0.0.1.
+    ///
+    ///     constexpr IpAddress next = IpAddress::v4(loopback_v4.v4_number() + 1);  // 127.0.0.2
+    [[nodiscard]] static constexpr IpAddress v4(std::uint32_t number) noexcept {
+        const auto byte = [number](int i) { return static_cast<std::uint8_t>(number >> 8 * i); };
+        return v4(byte(3), byte(2), byte(1), byte(0));
+    }
+
     /// From the sixteen bytes in network order, and the zone's interface number.
     ///
     ///     const IpAddress::V6Bytes bytes{0xfe, 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
@@ -121,6 +129,27 @@ public:
     ///     bool same = parse_address("::ffff:127.0.0.1").unmapped() == loopback_v4;
     [[nodiscard]] constexpr IpAddress unmapped() const noexcept {
         return is_mapped() ? v4(bytes_[12], bytes_[13], bytes_[14], bytes_[15]) : *this;
+    }
+
+    /// An IPv4 address in IPv6's form, as a `DualStack::on` listener tells it; any other as it is.
+    ///
+    ///     std::cout << to_string(loopback_v4.mapped()) << '\n';  // ::ffff:127.0.0.1
+    [[nodiscard]] constexpr IpAddress mapped() const noexcept {
+        if (family_ == Family::ipv6) return *this;
+        return v6(
+            {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, bytes_[0], bytes_[1], bytes_[2], bytes_[3]});
+    }
+    /// An IPv4 address as one number, in the machine's byte order, a mapped one too; 0 for any
+    /// other IPv6 address.
+    ///
+    ///     bool higher = parse_address("10.0.0.9").v4_number() >
+    ///     parse_address("10.0.0.1").v4_number();
+    [[nodiscard]] constexpr std::uint32_t v4_number() const noexcept {
+        const IpAddress it = unmapped();
+        if (it.family_ == Family::ipv6) return 0;
+        std::uint32_t number = 0;
+        for (int i = 0; i < 4; ++i) number = number << 8 | it.bytes_[i];
+        return number;
     }
 
     /// IPv4 before IPv6, then by their bytes, then by zone.

@@ -106,6 +106,12 @@ struct Explanation {
                 "A name instead of numbers, a missing port, or a short form such as 127.1.",
                 "Write 127.0.0.1:62893, or [::1]:62893 for IPv6."};
     }
+    if (error == Errc::bad_network) {
+        return {"That is no network.",
+                "No length after a slash, a length that is too large, or an address in the middle "
+                "of the network instead of its first one.",
+                "Write 127.0.0.0/8, or fe80::/10 for IPv6."};
+    }
     if (error == Errc::host_not_found || error == Errc::resolver_failed) {
         return {"The name has no address that this machine knows.",
                 "A typing mistake, or no name server can be reached.",

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include "loopback/detail/category.hpp"
 #include "loopback/detail/constant.hpp"
@@ -32,6 +33,27 @@ public:
     /// From a number that fits by its type.
     constexpr explicit Port(std::same_as<std::uint16_t> auto number) noexcept : number_(number) {}
 
+    /// From a number that is known at run time only, of any integer type. Throws a `SocketError`
+    /// equal to `Errc::bad_port` that quotes it unless it is 0 to 65535: nothing is cut off.
+    ///
+    ///     const int number = 62893;
+    ///     const Port port = Port::of(number);
+    template <std::integral Number>
+    [[nodiscard]] static constexpr Port of(Number number) {
+        if (!fits(number)) refuse(number);
+        return Port(static_cast<std::uint16_t>(number));
+    }
+    /// The same; sets `error` instead of throwing, and returns port 0 then.
+    ///
+    ///     std::error_code error;
+    ///     const Port port = Port::of(70'000, error);
+    ///     if (error == Errc::bad_port) std::puts("that is no port");
+    template <std::integral Number>
+    [[nodiscard]] static Port of(Number number, std::error_code& error) noexcept {
+        error = fits(number) ? std::error_code() : make_error_code(Errc::bad_port);
+        return error ? Port() : Port(static_cast<std::uint16_t>(number));
+    }
+
     /// The number, to be counted with; not in network order.
     [[nodiscard]] constexpr std::uint16_t number() const noexcept { return number_; }
     /// By number.
@@ -43,19 +65,69 @@ private:
         return static_cast<std::uint16_t>(number);
     }
 
+    template <class Number>
+    static constexpr bool fits(Number number) noexcept {
+        if constexpr (std::is_signed_v<Number>) {
+            if (number < 0) return false;
+        }
+        return static_cast<std::make_unsigned_t<Number>>(number) <= std::uintmax_t{65535};
+    }
+    template <class Number>
+    [[noreturn]] static void refuse(Number number) {
+        detail::Line text;
+        auto size = static_cast<std::uint64_t>(number);
+        if constexpr (std::is_signed_v<Number>) {
+            if (number < 0) {
+                text.add('-');
+                size = 0 - size;
+            }
+        }
+        text.add_number(size);
+        detail::throw_unreadable(Errc::bad_port, "Port::of", text.text());
+    }
+
     std::uint16_t number_ = 0;
 };
 
 #undef LOOPBACK_CONSTANT
 #undef LOOPBACK_MUST_BE
 
-/// Ports from `first` to `last`, both included.
+/// Ports from `first` to `last`, both included: a range that a loop goes through.
 ///
 ///     PortRange ours{62893, 62899};
 ///     bool free_to_use = ours.contains(home_port);
+///     for (const Port port : ours) std::cout << to_string(port) << '\n';
 struct PortRange {
+    /// Where a loop over ports is.
+    class Iterator {
+    public:
+        /// At a port, or at the number behind the last one.
+        constexpr explicit Iterator(std::uint32_t number) noexcept : number_(number) {}
+        /// The port.
+        constexpr Port operator*() const noexcept {
+            return Port(static_cast<std::uint16_t>(number_));
+        }
+        /// On to the next one.
+        constexpr Iterator& operator++() noexcept {
+            ++number_;
+            return *this;
+        }
+        /// By where they are.
+        constexpr bool operator==(const Iterator&) const noexcept = default;
+
+    private:
+        std::uint32_t number_;
+    };
+
     Port first;  ///< the lowest
     Port last;   ///< the highest; one below `first` makes a range without ports
+
+    /// Where a loop over them begins.
+    [[nodiscard]] constexpr Iterator begin() const noexcept { return Iterator(first.number()); }
+    /// Where it ends: behind the last one.
+    [[nodiscard]] constexpr Iterator end() const noexcept {
+        return first <= last ? Iterator(last.number() + std::uint32_t{1}) : begin();
+    }
 
     /// Whether the port is one of them.
     [[nodiscard]] constexpr bool contains(Port port) const noexcept {

@@ -82,14 +82,16 @@ using Bytes = View<std::byte>;
 
 /// What `send` takes: text, or bytes.
 ///
-/// Whatever becomes a `std::string_view` becomes Data, and whatever becomes `Bytes`. An array or a
-/// vector of `char` becomes neither: a literal taken for one would bring its terminating zero
-/// along.
+/// Whatever becomes a `std::string_view` becomes Data, and whatever becomes `Bytes`. A literal
+/// does, without its terminating zero. A buffer does not, be it a `char[4096]`, a `std::array` or a
+/// vector of `char`, since it does not say how much of it is meant: say it by a `std::string_view`.
 ///
 ///     std::vector<std::byte> header(8);
 ///     client.send_all(header);
 ///     const Data greeting = "hello\n";
 ///     client.send_all(greeting);
+///     char room[4096] = "binary \0 text";
+///     client.send_all(std::string_view(room, 13));
 class Data {
 public:
     /// Of `size` characters from `data` on.
@@ -102,6 +104,9 @@ public:
     requires std::is_convertible_v<const Source&, std::string_view>
     constexpr Data(const Source& text) noexcept  // NOLINT: a view of it
         : Data(std::string_view(text).data(), std::string_view(text).size()) {}
+    /// Not of a buffer: up to its first zero, as a literal, would be less than all of it.
+    template <std::size_t size>
+    Data(char (&buffer)[size]) = delete;
     /// Of all bytes that are in something.
     template <class Source>
     requires std::is_convertible_v<const Source&, Bytes>

@@ -241,3 +241,17 @@ TEST_CASE("a mapped address has an IPv4 address inside, and no other has") {
         CHECK(other.unmapped() == other);
     }
 }
+
+TEST_CASE("an IPv4 address is a number, and has a mapped form") {
+    static_assert(IpAddress::v4(0x7f000001) == loopback_v4);
+    static_assert(loopback_v4.v4_number() == 0x7f000001);
+    CHECK(IpAddress::v4(192, 168, 1, 2).v4_number() == 0xc0a80102);
+    CHECK(IpAddress::v4(0xffffffff) == parse_address("255.255.255.255"));
+    CHECK(any_v4.v4_number() == 0);
+    CHECK(to_string(loopback_v4.mapped()) == "::ffff:127.0.0.1");
+    CHECK(loopback_v4.mapped().unmapped() == loopback_v4);
+    CHECK(loopback_v4.mapped().v4_number() == 0x7f000001);
+    CHECK(loopback_v4.mapped().mapped() == loopback_v4.mapped());
+    CHECK(loopback_v6.mapped() == loopback_v6);
+    CHECK(loopback_v6.v4_number() == 0);
+}

@@ -134,3 +134,42 @@ TEST_CASE("a control character in a bad text is quoted as a number, never sent t
     }
     CHECK(what.ends_with("this was given: \"8\\x1b[0m\\x0a\""));
 }
+
+TEST_CASE("a number of any type becomes a port if it is one, and nothing is cut off") {
+    static_assert(Port::of(62893) == home_port);
+    CHECK(Port::of(0L) == Port(0));
+    CHECK(Port::of(65535U) == Port(65535));
+    CHECK(Port::of(static_cast<signed char>(7)) == Port(7));
+    CHECK(Port::of('P') == Port(80));
+    CHECK(Port::of(std::size_t{8080}) == Port(8080));
+    const auto refused = [](auto number, const std::string& quoted) {
+        const auto failure = failure_of([&] { (void)Port::of(number); });
+        CHECK(failure.code() == Errc::bad_port);
+        const std::string what = failure.what();
+        CHECK_MESSAGE(what.find('"' + quoted + '"') != what.npos, what);
+        std::error_code error;
+        CHECK(Port::of(number, error) == Port(0));
+        CHECK(error == Errc::bad_port);
+    };
+    refused(65536, "65536");
+    refused(-1, "-1");
+    refused(static_cast<signed char>(-128), "-128");
+    refused(INT64_MIN, "-9223372036854775808");
+    refused(UINT64_MAX, "18446744073709551615");
+    refused(65536U + 80U, "65616");
+    std::error_code error = Errc::bad_port;
+    CHECK(Port::of(80, error) == Port(80));
+    CHECK_FALSE(error);
+}
+
+TEST_CASE("a loop goes through a range of ports, the last one too") {
+    std::vector<Port> seen;
+    for (const Port port : PortRange{65533, 65535}) seen.push_back(port);
+    CHECK(seen == std::vector<Port>{65533, 65534, 65535});
+    int count = 0;
+    for ([[maybe_unused]] const Port port : PortRange{10, 9}) ++count;
+    CHECK(count == 0);
+    for ([[maybe_unused]] const Port port : PortRange{0, 65535}) ++count;
+    CHECK(count == 65536);
+    for (const Port port : PortRange{7, 7}) CHECK(port == Port(7));
+}

@@ -21,6 +21,7 @@ enum class Errc {
     bad_endpoint = -5,     ///< not an address and a port
     host_not_found = -6,   ///< the name has no address
     resolver_failed = -7,  ///< the name could not be looked up now
+    bad_network = -8,      ///< not a network
 };
 
 namespace detail {
@@ -53,7 +54,8 @@ private:
             case Errc::not_loopback: return static_cast<int>(std::errc::operation_not_permitted);
             case Errc::bad_port:
             case Errc::bad_address:
-            case Errc::bad_endpoint: return static_cast<int>(std::errc::invalid_argument);
+            case Errc::bad_endpoint:
+            case Errc::bad_network: return static_cast<int>(std::errc::invalid_argument);
             default: return 0;
         }
     }
@@ -69,6 +71,9 @@ private:
             case Errc::bad_endpoint:
                 return "an endpoint is an IP address, a colon and a port: 127.0.0.1:62893 or "
                        "[::1]:62893";
+            case Errc::bad_network:
+                return "a network is its first address, a slash and how many bits all of its "
+                       "addresses share: 127.0.0.0/8 or fe80::/10";
             case Errc::host_not_found: return "no address is known for this name";
             case Errc::resolver_failed: return "the name cannot be looked up now";
         }
