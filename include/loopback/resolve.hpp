@@ -117,4 +117,57 @@ namespace detail {
     return endpoints;
 }
 
+namespace detail {
+
+// "name:port" or "[::1]:port" in two; false if it has no such shape.
+[[nodiscard]] inline bool split_place(std::string_view text, std::string_view& host,
+                                      std::string_view& port) noexcept {
+    const std::size_t colon = text.rfind(':');
+    if (colon == text.npos || colon == 0) return false;
+    host = text.substr(0, colon);
+    port = text.substr(colon + 1);
+    const bool bracketed = host.front() == '[' && host.back() == ']';
+    if (bracketed) host = host.substr(1, host.size() - 2);
+    return bracketed == (host.find(':') != host.npos);  // without brackets, which colon is it?
+}
+
+}  // namespace detail
+
+/// The same for a name and a port in one text: `localhost:62893`, `127.0.0.1:62893`,
+/// `[::1]:62893`.
+///
+/// Sets `error` to `Errc::bad_endpoint` if it has no such shape, to `Errc::bad_port` if what is
+/// behind the last colon is no port (names of services are none: `http` is `80`), or to what the
+/// form above sets.
+///
+///     std::error_code error;
+///     auto endpoints = resolve("localhost:62893", error);
+///     if (error == Errc::bad_port) std::puts("digits only");
+[[nodiscard]] inline std::vector<Endpoint> resolve(std::string_view host_and_port,
+                                                   std::error_code& error,
+                                                   Families wanted = Families::all,
+                                                   Caller caller = Caller::here()) {
+    std::string_view host;
+    std::string_view digits;
+    if (!detail::split_place(host_and_port, host, digits)) {
+        error = Errc::bad_endpoint;
+        return {};
+    }
+    const Port port = parse_port(digits, error);
+    if (error) return {};
+    return resolve(host, port, error, wanted, caller);
+}
+/// The same; throws a `SocketError` that quotes the text.
+///
+///     const std::string where = "localhost:" + to_string(home_port);
+///     auto server = TcpStream::connect(resolve(where));
+[[nodiscard]] inline std::vector<Endpoint> resolve(std::string_view host_and_port,
+                                                   Families wanted = Families::all,
+                                                   Caller caller = Caller::here()) {
+    std::error_code error;
+    auto endpoints = resolve(host_and_port, error, wanted, caller);
+    if (error) detail::throw_unreadable(error, "resolve", host_and_port);
+    return endpoints;
+}
+
 }  // namespace loopback

@@ -95,3 +95,41 @@ TEST_CASE("connect by name reaches a server of either family") {
         CHECK(TcpStream::connect(both).peer_endpoint() == Endpoint{address, port});
     }
 }
+
+TEST_CASE("a name and a port may stand in one text") {
+    CHECK(resolve("127.0.0.1:62893") == std::vector<Endpoint>{home});
+    CHECK(resolve("[::1]:80") == std::vector<Endpoint>{{loopback_v6, 80}});
+    std::error_code error = Errc::bad_port;
+    const auto named = resolve("localhost:62893", error, Families::ipv4);
+    CHECK_FALSE(error);
+    CHECK(named == std::vector<Endpoint>{home});
+
+    struct Wrong {
+        const char* text;
+        Errc error;
+    };
+    for (const Wrong& one : {
+             Wrong{"", Errc::bad_endpoint},
+             Wrong{"localhost", Errc::bad_endpoint},
+             Wrong{":80", Errc::bad_endpoint},
+             Wrong{"::1:80", Errc::bad_endpoint},
+             Wrong{"::1", Errc::bad_endpoint},
+             Wrong{"[::1]", Errc::bad_endpoint},
+             Wrong{"[::1:80", Errc::bad_endpoint},
+             Wrong{"[localhost]:80", Errc::bad_endpoint},
+             Wrong{"[127.0.0.1]:80", Errc::bad_endpoint},
+             Wrong{"localhost:", Errc::bad_port},
+             Wrong{"localhost:http", Errc::bad_port},
+             Wrong{"localhost:65536", Errc::bad_port},
+             Wrong{"localhost: 80", Errc::bad_port},
+             Wrong{"127.1:80", Errc::bad_address},
+             Wrong{"[::g]:80", Errc::bad_address},
+         }) {
+        CAPTURE(one.text);
+        CHECK(resolve(one.text, error).empty());
+        CHECK(error == one.error);
+    }
+    const auto failure = failure_of([] { (void)resolve("localhost:http"); });
+    CHECK(failure.code() == Errc::bad_port);
+    CHECK(std::string(failure.what()).find("\"localhost:http\"") != std::string::npos);
+}
