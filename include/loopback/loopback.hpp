@@ -6,6 +6,7 @@
 #include "loopback/error.hpp"
 #include "loopback/explain.hpp"
 #include "loopback/faults.hpp"
+#include "loopback/lines.hpp"
 #include "loopback/listeners.hpp"
 #include "loopback/narrate.hpp"
 #include "loopback/network.hpp"
