@@ -11,6 +11,7 @@
 #include "loopback/narrate.hpp"
 #include "loopback/network.hpp"
 #include "loopback/observe.hpp"
+#include "loopback/options.hpp"
 #include "loopback/poll.hpp"
 #include "loopback/port.hpp"
 #include "loopback/print.hpp"

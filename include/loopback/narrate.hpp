@@ -66,19 +66,46 @@ namespace detail {
     return endpoint == Endpoint{} ? std::string() : before + to_string(endpoint);
 }
 
-[[nodiscard]] inline std::string option_in_words(int option) {
-    switch (option) {
-        case native::listener_option:
-            return native::datagrams_take_listener_option ? "SO_EXCLUSIVEADDRUSE" : "SO_REUSEADDR";
-        case SO_ERROR: return "SO_ERROR";
-        case SO_LINGER: return "SO_LINGER";
-        case SO_KEEPALIVE: return "SO_KEEPALIVE";
-        case SO_SNDBUF: return "SO_SNDBUF";
-        case SO_RCVBUF: return "SO_RCVBUF";
-        case IPV6_V6ONLY: return "IPV6_V6ONLY";
-        case TCP_NODELAY: return "TCP_NODELAY";
-        default: return "option " + std::to_string(option);
+struct OptionName {
+    int level;
+    int option;
+    const char* name;
+};
+
+inline constexpr OptionName option_names[] = {
+    {SOL_SOCKET, native::listener_option,
+     native::datagrams_take_listener_option ? "SO_EXCLUSIVEADDRUSE" : "SO_REUSEADDR"},
+    {SOL_SOCKET, native::share_option,
+     native::datagrams_take_listener_option ? "SO_REUSEADDR" : "SO_REUSEPORT"},
+    {SOL_SOCKET, SO_ERROR, "SO_ERROR"},
+    {SOL_SOCKET, SO_LINGER, "SO_LINGER"},
+    {SOL_SOCKET, SO_KEEPALIVE, "SO_KEEPALIVE"},
+    {SOL_SOCKET, SO_BROADCAST, "SO_BROADCAST"},
+    {SOL_SOCKET, SO_SNDBUF, "SO_SNDBUF"},
+    {SOL_SOCKET, SO_RCVBUF, "SO_RCVBUF"},
+    {IPPROTO_TCP, TCP_NODELAY, "TCP_NODELAY"},
+    {IPPROTO_TCP, native::keep_idle_option, "TCP_KEEPIDLE"},
+    {IPPROTO_TCP, native::keep_interval_option, "TCP_KEEPINTVL"},
+    {IPPROTO_TCP, native::keep_count_option, "TCP_KEEPCNT"},
+    {IPPROTO_IP, IP_TTL, "IP_TTL"},
+    {IPPROTO_IP, IP_MULTICAST_TTL, "IP_MULTICAST_TTL"},
+    {IPPROTO_IP, IP_MULTICAST_IF, "IP_MULTICAST_IF"},
+    {IPPROTO_IP, IP_ADD_MEMBERSHIP, "IP_ADD_MEMBERSHIP"},
+    {IPPROTO_IP, IP_DROP_MEMBERSHIP, "IP_DROP_MEMBERSHIP"},
+    {IPPROTO_IPV6, IPV6_V6ONLY, "IPV6_V6ONLY"},
+    {IPPROTO_IPV6, IPV6_UNICAST_HOPS, "IPV6_UNICAST_HOPS"},
+    {IPPROTO_IPV6, IPV6_MULTICAST_HOPS, "IPV6_MULTICAST_HOPS"},
+    {IPPROTO_IPV6, IPV6_MULTICAST_IF, "IPV6_MULTICAST_IF"},
+    {IPPROTO_IPV6, IPV6_JOIN_GROUP, "IPV6_JOIN_GROUP"},
+    {IPPROTO_IPV6, IPV6_LEAVE_GROUP, "IPV6_LEAVE_GROUP"},
+    {0, static_cast<int>(FIONREAD), "FIONREAD"},
+};
+
+[[nodiscard]] inline std::string option_in_words(int level, int option) {
+    for (const OptionName& one : option_names) {
+        if (one.level == level && one.option == option) return one.name;
     }
+    return "option " + std::to_string(option);
 }
 
 // What is done, without its result.
@@ -103,8 +130,8 @@ namespace detail {
             return call.argument < 0 ? "wait until ready"
                                      : "wait at most " + std::to_string(call.argument) + " ms";
         case Operation::resolve: return "look up " + quoted(call.bytes);
-        case Operation::set_option: return "set " + option_in_words(call.argument);
-        case Operation::get_option: return "ask for " + option_in_words(call.argument);
+        case Operation::set_option: return "set " + option_in_words(call.level, call.argument);
+        case Operation::get_option: return "ask for " + option_in_words(call.level, call.argument);
         case Operation::set_mode:
             return call.argument != 0 ? "set non-blocking mode" : "set blocking mode";
         default: return std::string(name(call.operation));

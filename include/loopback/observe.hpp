@@ -70,6 +70,7 @@ struct Call {
     std::size_t done = 0;   ///< send_all, recv_exactly: bytes that went before this call,
     std::size_t total = 0;  ///< and how many shall go in all
     int argument = 0;       ///< the backlog, the option, the direction, the milliseconds
+    int level = 0;          ///< of an option: SOL_SOCKET, IPPROTO_TCP and so on
 
     // Known in `after` only.
     std::ptrdiff_t result = 0;        ///< as the system returned it; below zero for a failure

@@ -33,6 +33,8 @@ TcpListener listen_without_option(const Endpoint& where, std::error_code& error)
     return listener;
 }
 
-std::string listener_option() { return detail::option_in_words(detail::native::listener_option); }
+std::string listener_option() {
+    return detail::option_in_words(SOL_SOCKET, detail::native::listener_option);
+}
 
 }  // namespace lesson

@@ -138,6 +138,7 @@ TEST_CASE("waiting and other modes are told in words") {
     call.argument = SOCK_DGRAM;
     CHECK(describe(call) == "socket for UDP: done");
     call.operation = Operation::get_option;
+    call.level = SOL_SOCKET;
     call.argument = SO_ERROR;
     CHECK(describe(call) == "ask for SO_ERROR: done");
     call.argument = 4711;

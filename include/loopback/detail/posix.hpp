@@ -7,6 +7,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 #include <cerrno>
@@ -62,6 +63,7 @@ inline constexpr int invalid_argument = EINVAL;
 inline constexpr int message_size = EMSGSIZE;
 inline constexpr int not_connected = ENOTCONN;
 inline constexpr int already_connected = EISCONN;
+inline constexpr int not_supported = EOPNOTSUPP;
 inline constexpr int bad_handle = EBADF;
 
 [[nodiscard]] inline int last_error() noexcept { return errno; }
@@ -237,6 +239,33 @@ inline constexpr int keep_idle_option =
 #else
     TCP_KEEPALIVE;  // macOS's name for it
 #endif
+
+inline constexpr int keep_interval_option = TCP_KEEPINTVL;
+inline constexpr int keep_count_option = TCP_KEEPCNT;
+
+// Shares a port among all that set it; on Linux they must be of one user (socket(7)).
+inline constexpr int share_option = SO_REUSEPORT;
+inline constexpr bool streams_can_share = true;
+
+inline int available(Handle handle, int& bytes) noexcept {
+    return ::ioctl(handle, FIONREAD, &bytes);
+}
+
+// Takes the partner away from a datagram socket (connect(2)); macOS does it, and fails.
+inline int disconnect(Handle handle) noexcept {
+    sockaddr nobody{};
+    nobody.sa_family = AF_UNSPEC;
+    const int result = ::connect(handle, &nobody, sizeof nobody);
+    return result != 0 && errno == EAFNOSUPPORT ? 0 : result;
+}
+
+[[nodiscard]] inline unsigned loopback_interface() noexcept {
+#if defined(__linux__)
+    return ::if_nametoindex("lo");
+#else
+    return ::if_nametoindex("lo0");
+#endif
+}
 
 inline int poll(PollEntry* entries, PollCount count, int milliseconds) noexcept {
     return ::poll(entries, count, milliseconds);

@@ -40,7 +40,6 @@ struct Request : Call {
     const void* const_data = nullptr;
     Endpoint* answer = nullptr;
     int flags = 0;
-    int level = 0;
     bool nonblocking = false;
     bool* truncated = nullptr;
     const Flag* stop_flag = nullptr;
@@ -164,6 +163,19 @@ inline Result get_option(NativeHandle handle, int level, int option, void* value
     return pass(request, call_get_option);
 }
 
+inline std::ptrdiff_t call_available(Request& r) noexcept {
+    int bytes = 0;
+    const int result = native::available(r.handle, bytes);
+    return result == 0 ? bytes : result;
+}
+
+// How many bytes have come: the result.
+inline Result available(NativeHandle handle, const Site& site) noexcept {
+    Request request{Operation::get_option, site, handle};
+    request.argument = static_cast<int>(FIONREAD);
+    return pass(request, call_available);
+}
+
 // The pending error of a socket, which asking clears (socket(7), SO_ERROR).
 [[nodiscard]] inline int pending_error(NativeHandle handle, const Site& site) noexcept {
     int error = 0;
@@ -257,6 +269,16 @@ inline Result connect(NativeHandle handle, const Endpoint& where, const Site& si
     Request request{Operation::connect, site, handle};
     request.endpoint = &where;
     return pass(request, call_connect);
+}
+
+inline std::ptrdiff_t call_disconnect(Request& r) noexcept { return native::disconnect(r.handle); }
+
+// Takes the partner away from a datagram socket: told as a connect to nobody, 0.0.0.0:0.
+inline Result disconnect(NativeHandle handle, const Site& site) noexcept {
+    const Endpoint nobody;
+    Request request{Operation::connect, site, handle};
+    request.endpoint = &nobody;
+    return pass(request, call_disconnect);
 }
 
 inline std::ptrdiff_t call_wait_connected(Request& r) noexcept {

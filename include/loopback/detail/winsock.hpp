@@ -87,6 +87,7 @@ inline constexpr int invalid_argument = WSAEINVAL;
 inline constexpr int message_size = WSAEMSGSIZE;
 inline constexpr int not_connected = WSAENOTCONN;
 inline constexpr int already_connected = WSAEISCONN;
+inline constexpr int not_supported = WSAEOPNOTSUPP;
 inline constexpr int bad_handle = WSAEBADF;
 
 [[nodiscard]] inline int last_error() noexcept { return ::WSAGetLastError(); }
@@ -301,6 +302,35 @@ inline int set_option(Handle handle, int level, int name, const void* value,
 inline constexpr int listener_option = SO_EXCLUSIVEADDRUSE;
 inline constexpr bool datagrams_take_listener_option = true;
 inline constexpr int keep_idle_option = 3;  // TCP_KEEPIDLE, Windows 10 1709
+
+inline constexpr int keep_interval_option = 17;  // TCP_KEEPINTVL, Windows 10 1709
+inline constexpr int keep_count_option = 16;     // TCP_KEEPCNT, Windows 10 1703
+
+// Shares a port for datagrams. A listener's would be stolen, not shared.
+inline constexpr int share_option = SO_REUSEADDR;
+inline constexpr bool streams_can_share = false;
+
+inline int available(Handle handle, int& bytes) noexcept {
+    u_long count = 0;
+    const int result = ::ioctlsocket(handle, static_cast<long>(FIONREAD), &count);
+    bytes = count < INT_MAX ? static_cast<int>(count) : INT_MAX;
+    return result;
+}
+
+// Takes the partner away from a datagram socket: the address of all zeros (Winsock connect).
+inline int disconnect(Handle handle) noexcept {
+    sockaddr_storage nobody{};
+    socklen_t size = sizeof nobody;
+    auto* generic = reinterpret_cast<sockaddr*>(&nobody);
+    if (::getsockname(handle, generic, &size) != 0) return -1;
+    const auto family = nobody.ss_family;
+    nobody = {};
+    nobody.ss_family = family;
+    return ::connect(handle, generic, size);
+}
+
+// Windows numbers its loopback interface 1.
+[[nodiscard]] inline unsigned loopback_interface() noexcept { return 1; }
 
 inline int poll(PollEntry* entries, PollCount count, int milliseconds) noexcept {
     return ::WSAPoll(entries, count, milliseconds);
