@@ -26,6 +26,7 @@ struct ListenOptions {
     Exposure exposure = Exposure::loopback_only;  ///< who may reach it
     DualStack dual_stack = DualStack::off;        ///< whether `::` takes IPv4 clients too
     int backlog = SOMAXCONN;  ///< how many clients may wait for `accept`; the kernel may cut it
+    PortSharing sharing = PortSharing::off;  ///< whether other listeners may have the port as well
 };
 
 /// A door: an endpoint where clients can knock, and the queue of those who have.
@@ -156,7 +157,8 @@ private:
     static detail::Result open(const Endpoint& where, const ListenOptions& options,
                                const detail::Site& site) noexcept {
         return detail::open_listener(where, options.exposure == expose_to_network,
-                                     options.dual_stack == DualStack::on, options.backlog, site);
+                                     options.dual_stack == DualStack::on,
+                                     options.sharing == PortSharing::on, options.backlog, site);
     }
 
     detail::Result take(Endpoint& peer, Timeout limit, const detail::Site& site) noexcept {

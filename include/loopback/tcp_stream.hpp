@@ -68,6 +68,24 @@ public:
     [[nodiscard]] static TcpStream connect(View<Endpoint> servers, Timeout limit = forever,
                                            Caller caller = Caller::here());
 
+    /// Opens a connection from an endpoint of your choice: another address of this machine, or a
+    /// port that the other side knows. Port 0 lets the system choose.
+    ///
+    /// Errors: as with `connect`, and `address_in_use` where the port is taken, be it by a
+    /// connection that ended less than a minute ago (TIME_WAIT; RFC 9293, section 3.6.1);
+    /// `address_not_available`; `permission_denied`. That it is bound exposes nothing: it takes no
+    /// clients. See bind(2), connect(2), Winsock bind.
+    ///
+    ///     auto server = TcpStream::connect_from({IpAddress::v4(127, 0, 0, 1), 0}, home);
+    [[nodiscard]] static TcpStream connect_from(const Endpoint& from, const Endpoint& server,
+                                                Timeout limit = forever,
+                                                Caller caller = Caller::here()) {
+        const detail::Site site{"connect_from", caller};
+        const detail::Result opened = detail::open_stream(server, limit, site, &from);
+        if (opened.error != 0) fail(opened.error, site, {.local = from, .peer = server});
+        return TcpStream(opened, detail::as_it_is(server));
+    }
+
     /// Takes over the handle of a connection. Its peer is asked for now (getpeername(2)).
     ///
     ///     TcpStream mine = TcpStream::adopt(client.release());

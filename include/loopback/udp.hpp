@@ -1,22 +1,19 @@
 #pragma once
 
-#include <span>
 #include <string_view>
 
-#include "loopback/detail/open.hpp"
-#include "loopback/exposure.hpp"
+#include "loopback/detail/datagram_core.hpp"
 
 namespace loopback {
 
-/// One datagram as it came. A length of zero is data like any other.
+/// How to bind a UDP socket, where it shall not be as usual.
 ///
-///     Datagram<std::string_view> datagram = socket.recv_from(buffer);
-///     if (datagram.truncated) std::puts("it was longer than the buffer");
-template <class Data>
-struct Datagram {
-    Data data;               ///< what fitted into the caller's buffer
-    Endpoint from;           ///< who sent it, or says so: a sender's address can be forged
-    bool truncated = false;  ///< the datagram was longer than the buffer; the rest is gone
+///     const DatagramOptions shared{.sharing = PortSharing::on};
+///     auto first = UdpSocket::bind({loopback_v4, 0}, shared);
+///     auto second = UdpSocket::bind(first.local_endpoint(), shared);
+struct DatagramOptions {
+    Exposure exposure = Exposure::loopback_only;  ///< who may reach it
+    PortSharing sharing = PortSharing::off;       ///< whether others may have the port as well
 };
 
 /// A UDP socket: datagrams go out whole, and arrive whole, more than once, late, or not at all.
@@ -25,7 +22,7 @@ struct Datagram {
 ///     std::array<char, 1500> buffer;
 ///     auto datagram = server.recv_from(buffer);
 ///     server.send_to(datagram.data, datagram.from);
-class UdpSocket : public Socket {
+class UdpSocket : public detail::DatagramCore {
 public:
     /// Closed.
     UdpSocket() noexcept = default;
@@ -34,15 +31,15 @@ public:
     /// and as there an IPv4-mapped address is bound as the IPv4 address that is inside.
     ///
     /// Errors: `Errc::not_loopback`, `address_in_use`, `permission_denied`,
-    /// `address_not_available`. Platforms: no option lets a second socket share the port, on any of
-    /// them. See bind(2), udp(7).
+    /// `address_not_available`. Platforms: nobody shares the port, on any of them, unless all who
+    /// do ask for it (`PortSharing`). See bind(2), udp(7).
     ///
     ///     auto server = UdpSocket::bind({loopback_v4, 0});
     [[nodiscard]] static UdpSocket bind(const Endpoint& where,
                                         Exposure exposure = Exposure::loopback_only,
                                         Caller caller = Caller::here()) {
         const detail::Site site{"bind", caller};
-        const detail::Result opened = open(where, exposure, site);
+        const detail::Result opened = open(where, exposure, PortSharing::off, site);
         if (opened.error != 0) fail(opened.error, site, {.local = where});
         return UdpSocket(opened);
     }
@@ -50,9 +47,53 @@ public:
     [[nodiscard]] static UdpSocket bind(const Endpoint& where, std::error_code& error,
                                         Exposure exposure = Exposure::loopback_only,
                                         Caller caller = Caller::here()) noexcept {
-        const detail::Result opened = open(where, exposure, {"bind", caller});
+        const detail::Result opened = open(where, exposure, PortSharing::off, {"bind", caller});
         error = detail::platform_error(opened.error);
         return UdpSocket(opened);
+    }
+
+    /// The same, otherwise than usual.
+    ///
+    ///     const DatagramOptions shared{.sharing = PortSharing::on};
+    ///     auto server = UdpSocket::bind({loopback_v4, 0}, shared);
+    [[nodiscard]] static UdpSocket bind(const Endpoint& where, DatagramOptions options,
+                                        Caller caller = Caller::here()) {
+        const detail::Site site{"bind", caller};
+        const detail::Result opened = open(where, options.exposure, options.sharing, site);
+        if (opened.error != 0) fail(opened.error, site, {.local = where});
+        return UdpSocket(opened);
+    }
+    /// The same; sets `error` instead of throwing, and returns a closed socket then.
+    [[nodiscard]] static UdpSocket bind(const Endpoint& where, std::error_code& error,
+                                        DatagramOptions options,
+                                        Caller caller = Caller::here()) noexcept {
+        const detail::Site site{"bind", caller};
+        const detail::Result opened = open(where, options.exposure, options.sharing, site);
+        error = detail::platform_error(opened.error);
+        return UdpSocket(opened);
+    }
+
+    /// A socket to send from, to whomever, at a port that the system chooses. As it is, it has a
+    /// loopback address, and reaches this machine only: sent elsewhere, a datagram fails
+    /// (`invalid_argument` on Linux). With `expose_to_network` it is not bound: the first send
+    /// gives it a port at every address of this machine, where answers come in, and whatever others
+    /// send. See udp(7), Winsock sendto.
+    ///
+    ///     auto sender = UdpSocket::sender(Family::ipv4);
+    ///     sender.send_to("hello", socket.local_endpoint());
+    [[nodiscard]] static UdpSocket sender(Family family,
+                                          Exposure exposure = Exposure::loopback_only,
+                                          Caller caller = Caller::here()) {
+        const detail::Site site{"sender", caller};
+        const IpAddress here = family == Family::ipv4 ? loopback_v4 : loopback_v6;
+        const bool exposed = exposure == expose_to_network;
+        const detail::Result opened =
+            exposed ? detail::open_socket(family, SOCK_DGRAM, !detail::native::shutdown_wakes, site)
+                    : open({here, 0}, exposure, PortSharing::off, site);
+        if (opened.error != 0) fail(opened.error, site);
+        UdpSocket socket(opened);
+        if (exposed) detail::native::keep_icmp_from_recv(socket.handle_);
+        return socket;
     }
 
     /// A socket for one partner: `send` goes there, `recv` hears nobody else, and that nobody
@@ -75,6 +116,38 @@ public:
         if (!done) fail(error, site, {.peer = partner});
         socket.peer_ = target;
         return socket;
+    }
+
+    /// Gives a bound socket one partner, or another one than it has: from now on it is as one from
+    /// `connect`, at the endpoint that it has. What others sent before may still come in.
+    ///
+    /// Errors: `network_unreachable`, and `invalid_argument` or `address_not_available` for a
+    /// partner that its own address does not reach, as when a loopback address is to talk to the
+    /// network. See connect(2), udp(7), Winsock connect.
+    ///
+    ///     auto server = UdpSocket::bind({loopback_v4, 0});
+    ///     socket.connect_to(server.local_endpoint());
+    ///     socket.send("hello");
+    void connect_to(const Endpoint& partner, Caller caller = Caller::here()) {
+        const detail::Site site{"connect_to", caller};
+        const int error = change_partner(partner, site);
+        if (error != 0) raise(error, site, partner);
+    }
+    /// Takes the partner away: the socket hears everybody again, at the endpoint where it was
+    /// bound.
+    ///
+    /// Errors: `not_connected` without a partner; `Errc::not_loopback` for a socket that was never
+    /// bound and would be open to the network now (close it instead). Platforms: Linux lets go of
+    /// a port that the system had chosen; it is bound again here, which fails with `address_in_use`
+    /// if somebody was faster, and the partner stays then. See connect(2), AF_UNSPEC.
+    ///
+    ///     auto server = UdpSocket::bind({loopback_v4, 0});
+    ///     socket.connect_to(server.local_endpoint());
+    ///     socket.disconnect();
+    void disconnect(Caller caller = Caller::here()) {
+        const detail::Site site{"disconnect", caller};
+        const int error = leave_partner(site);
+        if (error != 0) raise(error, site, peer_);
     }
 
     /// Takes over the handle of a datagram socket. Its partner, if any, is asked for now.
@@ -116,6 +189,34 @@ public:
                                              Timeout limit = forever,
                                              Caller caller = Caller::here()) noexcept {
         return received<std::span<std::byte>>(buffer, error, limit, {"recv_from", caller});
+    }
+
+    /// Like `recv_from`, but leaves the datagram where it is: the next call gets it again. See
+    /// recv(2), MSG_PEEK; Winsock recvfrom.
+    ///
+    ///     auto next = socket.peek_from(buffer);
+    ///     if (next.from.address.is_loopback()) std::cout << socket.recv_from(buffer).data << '\n';
+    Datagram<std::string_view> peek_from(std::span<char> buffer, Timeout limit = forever,
+                                         Caller caller = Caller::here()) {
+        return received<std::string_view>(buffer, limit, {"peek_from", caller}, MSG_PEEK);
+    }
+    /// The same for bytes that are no characters.
+    Datagram<std::span<std::byte>> peek_from(std::span<std::byte> buffer, Timeout limit = forever,
+                                             Caller caller = Caller::here()) {
+        return received<std::span<std::byte>>(buffer, limit, {"peek_from", caller}, MSG_PEEK);
+    }
+    /// The same; sets `error` instead of throwing.
+    Datagram<std::string_view> peek_from(std::span<char> buffer, std::error_code& error,
+                                         Timeout limit = forever,
+                                         Caller caller = Caller::here()) noexcept {
+        return received<std::string_view>(buffer, error, limit, {"peek_from", caller}, MSG_PEEK);
+    }
+    /// The same for bytes; sets `error` instead of throwing.
+    Datagram<std::span<std::byte>> peek_from(std::span<std::byte> buffer, std::error_code& error,
+                                             Timeout limit = forever,
+                                             Caller caller = Caller::here()) noexcept {
+        return received<std::span<std::byte>>(buffer, error, limit, {"peek_from", caller},
+                                              MSG_PEEK);
     }
 
     /// Sends one datagram, whole or not at all: `message_size` if it is too long (65507 bytes is
@@ -189,99 +290,7 @@ public:
     [[nodiscard]] bool is_nonblocking() const noexcept { return state_.nonblocking; }
 
 private:
-    explicit UdpSocket(const detail::Result& opened) noexcept {
-        if (opened.error == 0) handle_ = static_cast<NativeHandle>(opened.value);
-    }
-
-    static detail::Result open(const Endpoint& where, Exposure exposure,
-                               const detail::Site& site) noexcept {
-        const bool exposed = exposure == expose_to_network;
-        return detail::open_bound(where, SOCK_DGRAM, exposed, site, [&](NativeHandle handle) {
-            detail::native::keep_icmp_from_recv(handle);
-            int error = 0;
-            if (detail::native::datagrams_take_listener_option) {
-                error = detail::set_flag(handle, SOL_SOCKET, detail::native::listener_option, true,
-                                         site);
-            }
-            if (error != 0 || detail::as_it_is(where).address.family() == Family::ipv4)
-                return error;
-            return detail::set_flag(handle, IPPROTO_IPV6, IPV6_V6ONLY, true, site);
-        });
-    }
-
-    detail::Result receive(void* data, std::size_t size, Endpoint& from, bool& truncated,
-                           Timeout limit, const detail::Site& site) noexcept {
-        if (size == 0) return {detail::failed, detail::native::invalid_argument};
-        if (state_.stop.stopped()) return {detail::failed, detail::native::canceled};
-        detail::Request request{Operation::recv, site, handle_};
-        request.data = data;
-        request.size = size;
-        request.answer = &from;
-        request.truncated = &truncated;
-        const auto got = detail::settle(detail::not_tried, request, detail::call_recv_from, POLLIN,
-                                        state_, limit, detail::Until{limit});
-        if (state_.stop.stopped()) return {detail::failed, detail::native::canceled};
-        return got;
-    }
-
-    template <class Data, class Byte>
-    Datagram<Data> received(std::span<Byte> buffer, std::error_code& error, Timeout limit,
-                            const detail::Site& site) noexcept {
-        Datagram<Data> datagram;
-        const auto got =
-            receive(buffer.data(), buffer.size(), datagram.from, datagram.truncated, limit, site);
-        error = detail::platform_error(got.error);
-        if (got.error == 0) {
-            datagram.data = Data{buffer.data(), static_cast<std::size_t>(got.value)};
-        }
-        return datagram;
-    }
-
-    template <class Data, class Byte>
-    Datagram<Data> received(std::span<Byte> buffer, Timeout limit, const detail::Site& site) {
-        std::error_code error;
-        const auto datagram = received<Data>(buffer, error, limit, site);
-        if (error) raise(error.value(), site, peer_);
-        return datagram;
-    }
-
-    std::error_code try_transmit(const void* data, std::size_t size, const Endpoint* to,
-                                 Timeout limit, const detail::Site& site) noexcept {
-        const bool elsewhere =
-            to != nullptr && peer_ != Endpoint{} && detail::as_it_is(*to) != peer_;
-        if (peer_ != Endpoint{}) to = nullptr;
-        detail::Request request{Operation::send, site, handle_};
-        request.const_data = data;
-        request.bytes = {static_cast<const std::byte*>(data), size};
-        request.size = size;
-        request.endpoint = to;
-        int error = size > detail::native::largest_datagram ? detail::native::message_size : 0;
-        if (elsewhere) error = detail::native::already_connected;
-        if (state_.stop.stopped()) error = detail::native::canceled;
-        if (error == 0) {
-            error = detail::settle(detail::not_tried, request,
-                                   to != nullptr ? detail::call_send_to : detail::call_send,
-                                   POLLOUT, state_, limit, detail::Until{limit})
-                        .error;
-        }
-        return detail::platform_error(error);
-    }
-
-    void transmit(const void* data, std::size_t size, const Endpoint* to, Timeout limit,
-                  const detail::Site& site) {
-        const std::error_code error = try_transmit(data, size, to, limit, site);
-        if (error) raise(error.value(), site, to != nullptr ? *to : peer_);
-    }
-
-    [[noreturn]] void raise(int code, const detail::Site& site, const Endpoint& peer) const {
-        SocketError::Context context;
-        context.local = detail::known_endpoint_of(handle_, detail::native::local_name);
-        if (peer != Endpoint{}) context.peer = peer;
-        fail(code, site, context);
-    }
-
-    detail::SocketState state_;
-    Endpoint peer_;
+    using DatagramCore::DatagramCore;
 };
 
 }  // namespace loopback

@@ -254,3 +254,25 @@ TEST_CASE("what makes one step of bind fail is told as bind's error, and leaves 
         CHECK(faults.count(Operation::close) == (step == Operation::socket ? 0 : 1));
     }
 }
+
+TEST_CASE("listeners share a port if all of them ask for it, where that is no theft") {
+    const ListenOptions shared{.sharing = PortSharing::on};
+    std::error_code error;
+    auto first = TcpListener::bind({loopback_v4, 0}, error, shared);
+    if (on_windows) {
+        CHECK(error == std::errc::operation_not_supported);
+        return;
+    }
+    REQUIRE_FALSE(error);
+    const Endpoint where = first.local_endpoint();
+    auto second = TcpListener::bind(where, shared);
+    (void)TcpListener::bind(where, error);
+    CHECK(error == std::errc::address_in_use);
+    first.close();
+    auto client = TcpStream::connect(where);
+    auto [server, peer] = second.accept();
+    CHECK(peer == client.local_endpoint());
+    auto alone = TcpListener::bind({loopback_v4, 0});
+    (void)TcpListener::bind(alone.local_endpoint(), error, shared);
+    CHECK(error == std::errc::address_in_use);
+}

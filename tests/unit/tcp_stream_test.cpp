@@ -560,3 +560,20 @@ TEST_CASE("connect survives a signal at the worst moment") {
     (void)TcpStream::connect(nobody.endpoint(), error);
     CHECK(error == std::errc::connection_refused);
 }
+
+TEST_CASE("a connection may come from an endpoint of choice") {
+    auto listener = TcpListener::bind({loopback_v4, 0});
+    const Endpoint server = listener.local_endpoint();
+    auto client = TcpStream::connect_from({loopback_v4, 0}, server, 20s);
+    auto [accepted, peer] = listener.accept();
+    CHECK(peer == client.local_endpoint());
+    CHECK(client.peer_endpoint() == server);
+    const auto taken = failure_of([&] { (void)TcpStream::connect_from(server, server); });
+    CHECK(taken.code() == std::errc::address_in_use);
+    CHECK(taken.operation() == "connect_from");
+    CHECK(*taken.local_endpoint() == server);
+    CHECK(*taken.peer_endpoint() == server);
+    const Endpoint strange{parse_address("192.0.2.1"), 0};
+    CHECK(failure_of([&] { (void)TcpStream::connect_from(strange, server); }).code() ==
+          std::errc::address_not_available);
+}

@@ -301,3 +301,128 @@ TEST_CASE("one thread sends while another receives") {
         CHECK(client.recv_from(buffer, 10s).data == std::to_string(i));
     }
 }
+
+TEST_CASE("to peek leaves the datagram where it is") {
+    auto socket = UdpSocket::bind({loopback_v4, 0});
+    const Endpoint self = socket.local_endpoint();
+    socket.send_to("hello", self);
+    std::array<char, 3> small;
+    std::array<char, 8> buffer;
+    std::array<std::byte, 8> bytes;
+    const auto peeked = socket.peek_from(small, 20s);
+    CHECK(peeked.data == "hel");
+    CHECK(peeked.truncated);
+    CHECK(peeked.from == self);
+    CHECK(socket.peek_from(bytes, 20s).data.size() == 5);
+    std::error_code error;
+    CHECK(socket.peek_from(buffer, error, 20s).data == "hello");
+    CHECK(socket.peek_from(bytes, error, 20s).data.size() == 5);
+    CHECK(socket.recv_from(buffer, 20s).data == "hello");
+    (void)socket.peek_from(buffer, error, 0s);
+    CHECK(error == std::errc::operation_would_block);
+    const auto failure = failure_of([&] { (void)socket.peek_from(buffer, 1ms); });
+    CHECK(failure.operation() == "peek_from");
+}
+
+TEST_CASE("a bound socket takes a partner, another one, and none again, where it is") {
+    for (const IpAddress& address : loopbacks()) {
+        auto first = UdpSocket::bind({address, 0});
+        auto second = UdpSocket::bind({address, 0});
+        auto socket = UdpSocket::bind({address, 0});
+        const Endpoint here = socket.local_endpoint();
+        std::array<char, 8> buffer;
+        for (UdpSocket* partner : {&first, &second}) {
+            socket.connect_to(partner->local_endpoint());
+            CHECK(socket.peer_endpoint() == partner->local_endpoint());
+            CHECK(socket.local_endpoint() == here);
+            socket.send("to you");
+            const auto came = partner->recv_from(buffer, 20s);
+            CHECK(came.data == "to you");
+            CHECK(came.from == here);
+        }
+        first.send_to("ignored", here);  // a stranger now
+        second.send_to("heard", here);
+        CHECK(socket.recv_from(buffer, 20s).data == "heard");
+        socket.disconnect();
+        CHECK(socket.peer_endpoint() == Endpoint{});
+        CHECK(socket.local_endpoint() == here);
+        first.send_to("back", here);
+        CHECK(socket.recv_from(buffer, 20s).data == "back");
+        socket.send_to("both", first.local_endpoint());
+        CHECK(first.recv_from(buffer, 20s).data == "both");
+        CHECK(failure_of([&] { socket.disconnect(); }).code() == std::errc::not_connected);
+    }
+}
+
+TEST_CASE("a socket that was never bound stays on loopback when its partner is taken away") {
+    auto server = UdpSocket::bind({loopback_v4, 0});
+    auto client = UdpSocket::connect(server.local_endpoint());
+    std::error_code error;
+    try {
+        client.disconnect();
+    } catch (const SocketError& failure) {
+        error = failure.code();  // some systems cannot bind it again
+    }
+    CHECK((error ? client.peer_endpoint() == server.local_endpoint()
+                 : client.local_endpoint().address == loopback_v4));
+    if (on_windows || error) return;
+    std::array<char, 8> buffer;
+    client.send_to("hello", server.local_endpoint());
+    CHECK(server.recv_from(buffer, 20s).from.address == loopback_v4);
+}
+
+TEST_CASE("a port that is lost between partners is told, and nothing is open to everybody") {
+    auto server = UdpSocket::bind({loopback_v4, 0});
+    auto socket = UdpSocket::bind({loopback_v4, 0});
+    socket.connect_to(server.local_endpoint());
+    FaultInjector faults;
+    faults.fail(Operation::bind, 1, std::errc::address_in_use);
+    const bool binds_again = [&] {
+        Observing observing{faults};
+        try {
+            socket.disconnect();
+        } catch (const SocketError& failure) {
+            CHECK(failure.code() == std::errc::address_in_use);
+            CHECK(failure.operation() == "disconnect");
+        }
+        return faults.count(Operation::bind) == 1;
+    }();
+    if (!binds_again) return;  // the system kept the port by itself
+    CHECK(socket.peer_endpoint() == server.local_endpoint());
+    CHECK(socket.local_endpoint().address == loopback_v4);
+}
+
+TEST_CASE("a sender is on loopback unless it is exposed, and is answered") {
+    auto server = UdpSocket::bind({loopback_v4, 0});
+    auto sender = UdpSocket::sender(Family::ipv4);
+    CHECK(sender.local_endpoint().address == loopback_v4);
+    auto open = UdpSocket::sender(Family::ipv4, expose_to_network);
+    std::array<char, 8> buffer;
+    for (UdpSocket* one : {&sender, &open}) {
+        one->send_to("hello", server.local_endpoint());
+        const auto question = server.recv_from(buffer, 20s);
+        CHECK(question.data == "hello");
+        server.send_to("yes", question.from);
+        CHECK(one->recv_from(buffer, 20s).data == "yes");
+    }
+}
+
+TEST_CASE("a port is shared by those who all ask for it, and by nobody else") {
+    const DatagramOptions shared{.sharing = PortSharing::on};
+    auto first = UdpSocket::bind({loopback_v4, 0}, shared);
+    const Endpoint where = first.local_endpoint();
+    std::error_code error;
+    auto second = UdpSocket::bind(where, error, shared);
+    CHECK_FALSE(error);
+    CHECK(second.local_endpoint() == where);
+    (void)UdpSocket::bind(where, error);
+    CHECK(error);
+    (void)UdpSocket::bind({any_v4, 0}, error, shared);
+    CHECK(error == Errc::not_loopback);
+    CHECK(failure_of([&] {
+              (void)UdpSocket::bind({any_v4, 0}, shared);
+          }).code() == Errc::not_loopback);
+    auto alone = UdpSocket::bind({loopback_v4, 0});
+    (void)UdpSocket::bind(alone.local_endpoint(), error, shared);
+    CHECK(error);
+}

@@ -64,9 +64,10 @@ inline int refuse_itself(NativeHandle handle, const Endpoint& target, const Site
     return {endpoint.address.unmapped(), endpoint.port};
 }
 
-// The connected handle, or an error.
-[[gnu::noinline]] inline Result open_stream(const Endpoint& server, Timeout limit,
-                                            const Site& site) noexcept {
+// The connected handle, or an error. `from` is this side's endpoint, if the system shall not
+// choose.
+[[gnu::noinline]] inline Result open_stream(const Endpoint& server, Timeout limit, const Site& site,
+                                            const Endpoint* from = nullptr) noexcept {
     const Endpoint target = as_it_is(server);
     const bool limited = !limit.is_forever();
     const Until deadline{limit};
@@ -76,7 +77,8 @@ inline int refuse_itself(NativeHandle handle, const Endpoint& target, const Site
     const auto handle = static_cast<NativeHandle>(opened.value);
     Pending pending{handle, site};
     if (target.address.is_loopback()) native::refuse_at_once(handle);
-    int error = connect(handle, target, site).error;
+    int error = from != nullptr ? bind(handle, as_it_is(*from), site).error : 0;
+    if (error == 0) error = connect(handle, target, site).error;
     if (error == native::in_progress || error == native::interrupted) {
         error = await_connect(handle, limit, deadline, site);
     }
@@ -107,9 +109,14 @@ Result open_bound(const Endpoint& asked, int type, bool exposed, const Site& sit
 }
 
 [[gnu::noinline]] inline Result open_listener(const Endpoint& where, bool exposed, bool dual_stack,
-                                              int backlog, const Site& site) noexcept {
+                                              bool shared, int backlog, const Site& site) noexcept {
     const Result bound = open_bound(where, SOCK_STREAM, exposed, site, [&](NativeHandle handle) {
-        const int error = set_flag(handle, SOL_SOCKET, native::listener_option, true, site);
+        int error = set_flag(handle, SOL_SOCKET, native::listener_option, true, site);
+        if (error == 0 && shared) {
+            error = native::streams_can_share
+                        ? set_flag(handle, SOL_SOCKET, native::share_option, true, site)
+                        : native::not_supported;
+        }
         if (error != 0 || as_it_is(where).address.family() == Family::ipv4) return error;
         return set_flag(handle, IPPROTO_IPV6, IPV6_V6ONLY, !dual_stack, site);
     });
