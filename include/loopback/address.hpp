@@ -113,7 +113,7 @@ public:
         return scope() == Scope::unspecified;
     }
 
-    /// Whether it is an IPv4 address in IPv6's form, `::ffff:127.0.0.1` (RFC 4291,
+    /// Whether it is an IPv4 address in IPv6's form, "::ffff:127.0.0.1" (RFC 4291,
     /// section 2.5.5.2).
     ///
     ///     bool is_v4_inside = parse_address("::ffff:127.0.0.1").is_mapped();

@@ -97,6 +97,7 @@ private:
 ///     PortRange ours{62893, 62899};
 ///     bool free_to_use = ours.contains(home_port);
 ///     for (const Port port : ours) std::cout << to_string(port) << '\n';
+///     PortRange::Iterator next = ++ours.begin();
 struct PortRange {
     /// Where a loop over ports is.
     class Iterator {

@@ -39,7 +39,7 @@ public:
     TcpListener() noexcept = default;
 
     /// Binds `where` and listens there. Port 0 lets the system choose: `local_endpoint()` tells.
-    /// An IPv4-mapped address (`::ffff:127.0.0.1`) is bound as the IPv4 address that is inside.
+    /// An IPv4-mapped address ("::ffff:127.0.0.1") is bound as the IPv4 address that is inside.
     ///
     /// Errors: `Errc::not_loopback` for any other address than 127.0.0.0/8 and ::1 unless
     /// `expose_to_network` is given; `address_in_use` when somebody listens there;

@@ -31,7 +31,7 @@ public:
     /// Errors: `connection_refused` when nobody listens there, `timed_out` after `limit`,
     /// `would_block` if the limit is zero and the answer is not there at once. A connection to
     /// itself, which TCP allows, is reported as refused. An IPv4-mapped address
-    /// (`::ffff:127.0.0.1`) is the IPv4 address that is inside, which `peer_endpoint()` tells.
+    /// ("::ffff:127.0.0.1") is the IPv4 address that is inside, which `peer_endpoint()` tells.
     ///
     /// Platforms: three system calls on Linux without a limit. Windows would repeat a refused
     /// attempt for two seconds; on loopback it is told not to. See connect(2), Winsock connect.
