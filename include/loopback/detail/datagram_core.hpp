@@ -110,7 +110,8 @@ protected:
         Endpoint here;
         if (peer_ == Endpoint{}) {
             const int error = local_name(handle_, here, site).error;
-            if (error != 0) return error;
+            // Winsock's answer for a socket that was not bound; others say 0.0.0.0:0.
+            if (error != 0 && error != native::invalid_argument) return error;
         }
         // It only sets the partner, which a signal does not undo (connect(2), EINTR: it goes on).
         const int error = detail::connect(handle_, partner, site).error;
