@@ -22,21 +22,24 @@ struct SocketOption {
 /// 32767 are the most on Linux; Windows has it from version 10 1709 on.
 ///
 ///     client.set_keep_alive(true);
-///     set_option(client, keep_alive_idle, std::chrono::seconds{60});
+///     std::error_code error;  // older systems do not have it
+///     set_option(client, keep_alive_idle, std::chrono::seconds{60}, error);
 inline constexpr SocketOption<std::chrono::seconds> keep_alive_idle{
     IPPROTO_TCP, detail::native::keep_idle_option};
 
 /// How long it waits for an answer before it asks again (tcp(7), TCP_KEEPINTVL). Platforms: as
 /// `keep_alive_idle`.
 ///
-///     set_option(client, keep_alive_interval, std::chrono::seconds{10});
+///     std::error_code error;  // older systems do not have it
+///     set_option(client, keep_alive_interval, std::chrono::seconds{10}, error);
 inline constexpr SocketOption<std::chrono::seconds> keep_alive_interval{
     IPPROTO_TCP, detail::native::keep_interval_option};
 
 /// How often it asks before it gives the connection up, which then fails with `timed_out` (tcp(7),
 /// TCP_KEEPCNT). Platforms: Windows has it from version 10 1703 on.
 ///
-///     set_option(client, keep_alive_count, 3);
+///     std::error_code error;  // older systems do not have it
+///     set_option(client, keep_alive_count, 3, error);
 inline constexpr SocketOption<int> keep_alive_count{IPPROTO_TCP, detail::native::keep_count_option};
 
 /// How many routers may pass on an IPv4 packet of this socket, 1 to 255: its "time to live" (ip(7),
@@ -95,7 +98,7 @@ template <class Value, class Raw>
 /// Sets an option. Errors are the system's: `no_protocol_option` for one that it does not have,
 /// `invalid_argument` for a value that it does not take. See setsockopt(2), Winsock setsockopt.
 ///
-///     set_option(client, SocketOption<int>{SOL_SOCKET, SO_RCVLOWAT}, 1);
+///     set_option(client, SocketOption<bool>{SOL_SOCKET, SO_OOBINLINE}, true);
 template <class Value>
 void set_option(Socket& socket, SocketOption<Value> option,
                 const std::type_identity_t<Value>& value, Caller caller = Caller::here()) {
@@ -104,6 +107,21 @@ void set_option(Socket& socket, SocketOption<Value> option,
     const auto done = detail::set_option(socket.native_handle(), option.level, option.name, &raw,
                                          sizeof raw, site);
     if (done.error != 0) detail::option_failed(done.error, site);
+}
+
+/// The same; sets `error` instead of throwing.
+///
+///     std::error_code error;
+///     set_option(client, keep_alive_count, 3, error);
+///     if (error == std::errc::no_protocol_option) std::puts("this system has no such option");
+template <class Value>
+void set_option(Socket& socket, SocketOption<Value> option,
+                const std::type_identity_t<Value>& value, std::error_code& error,
+                Caller caller = Caller::here()) noexcept {
+    const auto raw = detail::to_option(value);
+    const auto done = detail::set_option(socket.native_handle(), option.level, option.name, &raw,
+                                         sizeof raw, {"set_option", caller});
+    error = detail::platform_error(done.error);
 }
 
 /// What an option is set to. Errors as with `set_option`. See getsockopt(2), Winsock getsockopt.

@@ -2,13 +2,15 @@
 
 TEST_CASE("options make a round trip in the types that they have") {
     auto [client, server] = connected_pair();
-    set_option(client, keep_alive_idle, 60s);
-    set_option(client, keep_alive_interval, 2min);
-    set_option(client, keep_alive_count, 3);
+    if (!wine_lacks("keep-alive-times")) {
+        set_option(client, keep_alive_idle, 60s);
+        set_option(client, keep_alive_interval, 2min);
+        set_option(client, keep_alive_count, 3);
+        CHECK(get_option(client, keep_alive_idle) == 60s);
+        CHECK(get_option(client, keep_alive_interval) == 120s);
+        CHECK(get_option(client, keep_alive_count) == 3);
+    }
     set_option(client, time_to_live, 7);
-    CHECK(get_option(client, keep_alive_idle) == 60s);
-    CHECK(get_option(client, keep_alive_interval) == 120s);
-    CHECK(get_option(client, keep_alive_count) == 3);
     CHECK(get_option(client, time_to_live) == 7);
     auto socket = UdpSocket::bind({loopback_v4, 0});
     CHECK_FALSE(get_option(socket, broadcast));
@@ -47,6 +49,12 @@ TEST_CASE("an option that the system refuses is an error of its own, at the line
     CHECK(set.caller().line == line);
     const auto got = failure_of([&, &client = client] { (void)get_option(client, unknown); });
     CHECK(got.operation() == "get_option");
+    std::error_code error;
+    set_option(client, unknown, 1, error);
+    CHECK(error == set.code());
+    set_option(client, time_to_live, 9, error);
+    CHECK_FALSE(error);
+    CHECK(get_option(client, time_to_live) == 9);
     if (!on_windows) {
         CHECK(set.code() == std::errc::no_protocol_option);
         CHECK(got.code() == std::errc::no_protocol_option);
@@ -88,9 +96,12 @@ TEST_CASE("an observer is told the names of options, by level") {
     };
     auto [client, server] = connected_pair();
     Told told;
+    std::error_code error;
+    set_option(client, keep_alive_idle, 60s, error);
+    const std::string outcome = error ? error.message() : "done";
     {
         Observing observing{told};
-        set_option(client, keep_alive_idle, 60s);
+        set_option(client, keep_alive_idle, 60s, error);
         set_option(client, time_to_live, 60);
         (void)get_option(client, SocketOption<int>{SOL_SOCKET, SO_BROADCAST});
         (void)bytes_available(client);
@@ -98,8 +109,8 @@ TEST_CASE("an observer is told the names of options, by level") {
         (void)get_option(client, SocketOption<int>{SOL_SOCKET, SO_TYPE});
     }
     const std::vector<std::string> expected{
-        "set TCP_KEEPIDLE: done",     "set IP_TTL: done",
-        "ask for SO_BROADCAST: done", "ask for FIONREAD: done",
-        "set TCP_NODELAY: done",      "ask for option " + std::to_string(SO_TYPE) + ": done"};
+        "set TCP_KEEPIDLE: " + outcome, "set IP_TTL: done",
+        "ask for SO_BROADCAST: done",   "ask for FIONREAD: done",
+        "set TCP_NODELAY: done",        "ask for option " + std::to_string(SO_TYPE) + ": done"};
     CHECK(told.words == expected);
 }

@@ -75,3 +75,16 @@ TEST_CASE("Wine does not tell that nobody listens for datagrams") {
     CHECK(::WSAPoll(&entry, 1, 200) == 0);
     ::closesocket(client);
 }
+
+TEST_CASE("Wine has no times of keep-alive") {
+    if (!tests::on_wine()) return;
+    const RawPair pair = raw_pair();
+    const int value = 60;
+    const auto* bytes = reinterpret_cast<const char*>(&value);
+    for (const int option : {3, 16, 17}) {  // TCP_KEEPIDLE, TCP_KEEPCNT, TCP_KEEPINTVL
+        CHECK(::setsockopt(pair.client, IPPROTO_TCP, option, bytes, sizeof value) != 0);
+        CHECK(::WSAGetLastError() == WSAENOPROTOOPT);
+    }
+    ::closesocket(pair.client);
+    ::closesocket(pair.server);
+}
