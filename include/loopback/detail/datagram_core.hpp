@@ -116,39 +116,41 @@ protected:
         // It only sets the partner, which a signal does not undo (connect(2), EINTR: it goes on).
         const int error = detail::connect(handle_, partner, site).error;
         if (error != 0 && error != native::interrupted) return error;
-        if (peer_ == Endpoint{}) bound_ = here;
+        if (peer_ == Endpoint{}) was_bound_ = here.port != Port();
         peer_ = partner;
         return 0;
     }
 
     // Hears everybody again, where it was bound. Linux takes a port away that the system chose, and
-    // an address that came with the partner: it is bound again then.
+    // of a socket that was never bound the address, too: it is bound again then.
     int leave_partner(const Site& site) noexcept {
         if (peer_ == Endpoint{}) return native::not_connected;
-        Endpoint before = bound_;
-        if (before == Endpoint{}) {  // never bound: nothing but loopback is taken for private
-            const int error = local_name(handle_, before, site).error;
-            if (error != 0) return error;
-            if (!before.address.is_loopback()) return static_cast<int>(Errc::not_loopback);
+        Endpoint before;
+        int error = local_name(handle_, before, site).error;
+        if (error != 0) return error;
+        if (!was_bound_ && !before.address.is_loopback()) {
+            return static_cast<int>(Errc::not_loopback);
         }
-        const int error = disconnect(handle_, site).error;
+        error = disconnect(handle_, site).error;
         if (error != 0 && error != native::interrupted) return error;
         Endpoint now;
-        const int asked = local_name(handle_, now, site).error;
-        if (asked != 0) return asked;
-        const int bound =
-            now == before || before.port == Port() ? 0 : bind(handle_, before, site).error;
-        if (bound != 0) {  // better with a partner than open to everybody
+        error = local_name(handle_, now, site).error;
+        if (error == 0 || error == native::invalid_argument) {
+            if (error == 0 && was_bound_) before.address = now.address;
+            error = now == before ? 0 : bind(handle_, before, site).error;
+        }
+        if (error != 0) {  // better with a partner than open to everybody
             (void)detail::connect(handle_, peer_, site);
-            return bound;
+            return error;
         }
         peer_ = {};
+        was_bound_ = false;
         return 0;
     }
 
     SocketState state_;
     Endpoint peer_;
-    Endpoint bound_;  // where it was before it had a partner
+    bool was_bound_ = false;  // before it had a partner
 };
 
 }  // namespace loopback::detail
