@@ -10,6 +10,7 @@
 
 #include "common/keyboard.hpp"
 #include "common/lesson.hpp"
+#include "common/urgent.hpp"
 #include "loopback/narrate.hpp"
 #include "loopback/poll.hpp"
 #include "loopback/resolve.hpp"
@@ -37,6 +38,7 @@ class Client {
 public:
     explicit Client(TcpStream server) : server_(std::move(server)) {
         server_.set_nonblocking(true);
+        lesson::keep_urgent_bytes(server_);
     }
 
     // Until the server has finished, or the person at the keyboard wants no more.
@@ -61,8 +63,9 @@ public:
                 waiting_for_ = wanted;
             }
         }
+        if (!over_) return;  // Ctrl-C
         if (last_shown_ != '\n') note("");
-        if (over_) note("Connection closed" + ended_by_ + ".");
+        note("Connection closed" + ended_by_ + ".");
     }
 
 private:

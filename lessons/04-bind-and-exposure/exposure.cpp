@@ -185,8 +185,10 @@ void audit() {
         return !one.endpoint.address.is_loopback();
     });
     bool takes_ipv4_perhaps = false;
+    bool takes_all = false;
     for (const Listener& one : doors) {
         takes_ipv4_perhaps = takes_ipv4_perhaps || one.endpoint.address == any_v6;
+        takes_all = takes_all || one.endpoint.address.is_unspecified();
         lesson::say(cell(who_may_knock(one.endpoint.address), 14) +
                     cell(in_one_word(one.protocol) + ' ' + to_string(one.endpoint), 28) +
                     in_words(one));
@@ -196,6 +198,12 @@ void audit() {
     if (takes_ipv4_perhaps) {
         lesson::say("[::] is every IPv6 address, and IPv4 too unless the socket has IPV6_V6ONLY:");
         lesson::say("the system's table does not tell which.");
+    }
+    if (takes_all) {
+        lesson::say(
+            "A door at 0.0.0.0 or [::] may be tied to one interface (SO_BINDTODEVICE), which");
+        lesson::say(
+            "the table does not tell either. ss -ltunp does: 0.0.0.0%lo is this machine only.");
     }
 }
 

@@ -1,4 +1,4 @@
-// One door, one owner: makes each way in which a port cannot be had, names it, and says who has it.
+// One door, one owner: makes each way in which a port is refused, names it, and says who has it.
 
 #include <algorithm>
 #include <array>
@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "common/bare_bind.hpp"
+#include "common/holders.hpp"
 #include "common/lesson.hpp"
 #include "common/platform.hpp"
 #include "loopback/explain.hpp"
@@ -52,7 +53,7 @@ void two_listeners(Port port) {
     std::error_code error;
     const auto second = TcpListener::bind(door, error);
     tell("the second", door, error);
-    if (error) lesson::say("    Held by " + who_holds(door) + '.');
+    if (error) lesson::say("    Held by " + lesson::in_words(lesson::holders_of(door)) + '.');
 
     const Endpoint next_door{IpAddress::v4(127, 0, 0, 2), door.port};
     const auto third = TcpListener::bind(next_door, error);
@@ -163,10 +164,17 @@ void play(const Scene& scene, Port port) {
 
 // ---- who has it ----
 
-void tell_holder(const Listener& one) {
+enum class InTheWay { yes, perhaps, no };
+
+void tell_listener(const Listener& one, InTheWay in_the_way, const Endpoint& door) {
     lesson::say(to_string(one.endpoint) + "  " + in_words(one));
-    if (one.process == 0) {
+    if (in_the_way == InTheWay::no) {
+        lesson::say("  It is not in the way at " + to_string(door) + '.');
+    } else if (in_the_way == InTheWay::perhaps) {
+        lesson::say("  Perhaps it is in the way at " + to_string(door) + ", perhaps not.");
+    } else if (one.process == 0) {
         lesson::say("  Its process cannot be seen from here. Ask with more rights: " +
+                    lesson::platform::with_more_rights(true) +
                     who_listens_command(one.endpoint.port));
     } else {
         lesson::say("  To end it: Ctrl-C in its terminal, or " +
@@ -174,18 +182,36 @@ void tell_holder(const Listener& one) {
     }
 }
 
+// Whom a second listener at a door meets for certain: only those are named as its owners.
+bool has_it(const lesson::Holders& holders, const Listener& one) {
+    return std::any_of(holders.sure.begin(), holders.sure.end(), [&](const Listener& owner) {
+        return owner.endpoint == one.endpoint && owner.process == one.process;
+    });
+}
+
 void who(Port port) {
-    const std::vector<Listener> found = who_listens(port);
-    for (const Listener& one : found) tell_holder(one);
-    if (!found.empty()) return;
-    lesson::say("Nobody listens on port " + to_string(port) + '.');
     const Endpoint door{loopback_v4, port};
-    const std::error_code error = lesson::try_to_bind(door);
-    if (!error) lesson::say(to_string(door) + " can be had.");
-    if (error) lesson::say(to_string(door) + " cannot be had: " + name_of(error) + '.');
-    if (error == std::errc::address_in_use) {
-        lesson::say("A connection has it, or a socket that does not listen yet.");
-    } else if (error) {
+    const std::vector<Listener> found = who_listens(port);
+    const std::error_code error = lesson::try_to_bind(door);  // the kernel has the last word
+    const bool taken = error == std::errc::address_in_use;
+    const lesson::Holders holders = lesson::holders_of(door);
+    for (const Listener& one : found) {
+        const bool owner = taken && has_it(holders, one);
+        const bool perhaps = taken && one.endpoint.address == any_v6 && holders.sure.empty();
+        tell_listener(one,
+                      owner     ? InTheWay::yes
+                      : perhaps ? InTheWay::perhaps
+                                : InTheWay::no,
+                      door);
+    }
+    if (taken && !holders.sure.empty()) return;
+    if (found.empty()) lesson::say("Nobody listens on port " + to_string(port) + '.');
+    if (!error) return lesson::say(to_string(door) + " is free.");
+    lesson::say(to_string(door) + " cannot be bound: " + name_of(error) + '.');
+    if (taken) {
+        lesson::say("Held by " + lesson::in_words(holders) + '.');
+        lesson::say(lesson::how_to_get_it(holders, door));
+    } else {
         lesson::say(explain(error, door).usual_cause);
     }
 }

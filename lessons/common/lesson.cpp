@@ -19,6 +19,7 @@ int run_with(const Flags& flags, const std::function<void(const Flags&)>& progra
     std::optional<loopback::Observing> observing;
     if (flags.trace) observing.emplace(narrator);
     program(flags);
+    end_the_line_of_ctrl_c();
     return fine;
 }
 

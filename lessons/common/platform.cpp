@@ -69,6 +69,11 @@ std::string polite_end_command(std::uint32_t process) {
     return "taskkill /PID " + std::to_string(process);
 }
 
+std::vector<Connection> connections_at(loopback::Port) { return {}; }
+std::string who_has_command(loopback::Port port) { return loopback::who_listens_command(port); }
+std::string with_more_rights(bool) { return ""; }
+std::string loopback_up_command() { return ""; }
+
 #else
 
 namespace {
@@ -125,7 +130,44 @@ void restore_escape_key() {
     if (escape_key_before) change_escape_key(*escape_key_before);
 }
 
+std::string with_more_rights(bool needed) { return needed && ::geteuid() != 0 ? "sudo " : ""; }
+
+#if defined(__linux__) && !defined(LOOPBACK_TEST_PORTABLE_WAIT)
+
+std::vector<Connection> connections_at(loopback::Port port) {
+    namespace native = loopback::detail::native;
+    std::vector<Connection> found;
+    for (const int state : {TCP_ESTABLISHED, TCP_SYN_SENT, TCP_FIN_WAIT1, TCP_FIN_WAIT2,
+                            TCP_TIME_WAIT, TCP_CLOSE_WAIT, TCP_LAST_ACK, TCP_CLOSING}) {
+        std::vector<loopback::detail::OpenPort> ends;
+        for (const char* table : {"/proc/net/tcp", "/proc/net/tcp6"}) {
+            native::read_table(table, static_cast<std::uint64_t>(state), ends);
+        }
+        std::erase_if(ends, [&](const auto& one) { return one.endpoint.port != port; });
+        std::vector<loopback::Listener> owners;
+        loopback::detail::add_listeners(std::move(ends), loopback::Protocol::tcp, owners);
+        for (loopback::Listener& one : owners) {
+            // What is over has no owner. One that is closed and not yet gone has none either.
+            const bool over = state == TCP_TIME_WAIT;
+            found.push_back({std::move(one), over});
+        }
+    }
+    return found;
+}
+
+#else
+
+std::vector<Connection> connections_at(loopback::Port) { return {}; }
+
+#endif
+
 #if defined(__linux__)
+
+std::string who_has_command(loopback::Port port) {
+    return "ss -tanp 'sport = :" + to_string(port) + "'";
+}
+
+std::string loopback_up_command() { return with_more_rights(true) + "ip link set lo up"; }
 
 Privilege port_privilege() {
     Privilege found{1024, false, "CAP_NET_BIND_SERVICE"};
@@ -144,6 +186,10 @@ Privilege port_privilege() {
 }
 
 #else
+
+std::string who_has_command(loopback::Port port) { return "lsof -nP -iTCP:" + to_string(port); }
+
+std::string loopback_up_command() { return with_more_rights(true) + "ifconfig lo0 up"; }
 
 Privilege port_privilege() { return {1024, ::geteuid() == 0, "root"}; }
 

@@ -2,7 +2,9 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
+#include "loopback/listeners.hpp"
 #include "loopback/port.hpp"
 
 // What lesson programs need from the operating system beside sockets. platform.cpp is the one
@@ -44,6 +46,27 @@ struct Privilege {
 /// Linux: net.ipv4.ip_unprivileged_port_start and CAP_NET_BIND_SERVICE (ip(7), capabilities(7));
 /// macOS: 1024 and root; Windows asks for no privilege.
 Privilege port_privilege();
+
+/// One end of a connection on this machine: where it is and who has it, as of a listener.
+struct Connection {
+    loopback::Listener end;
+    bool over = false;  ///< both sides have finished, and the kernel only remembers it (TIME_WAIT)
+};
+
+/// The connections whose end here has this port, in whatever state they are (proc_pid_net(5)).
+/// Linux; elsewhere none are told. A socket that is bound and no more is in no table.
+std::vector<Connection> connections_at(loopback::Port port);
+
+/// The command that lists every TCP socket with this port here, whatever its state:
+/// `ss -tanp 'sport = :62893'`, where `ss -ltnp` lists listeners alone.
+std::string who_has_command(loopback::Port port);
+
+/// What goes before a command that has to see the processes of others: `sudo `; nothing if
+/// `needed` is false, or on Windows.
+std::string with_more_rights(bool needed);
+
+/// The command that sets this machine's loopback going: `ip link set lo up`; empty on Windows.
+std::string loopback_up_command();
 
 /// The command that asks a process to end, and leaves it the time to put its things in order.
 std::string polite_end_command(std::uint32_t process);

@@ -3,6 +3,8 @@
 
 #include "client.hpp"
 
+#include <sys/socket.h>
+
 #include <thread>
 
 #include "loopback/poll.hpp"
@@ -122,6 +124,22 @@ TEST_CASE(
     server.close();
     CHECK(client.wait().status == 0);
     CHECK(has(client.output(), "ABCD"));
+}
+
+TEST_CASE("telnet's Synch: an urgent byte stays in its place, and the command after it is whole") {
+    Door door;
+    Client client(door.port());
+    TcpStream server = door.accepts();
+    server.send_all("before\xff"s, patience());
+    CHECK(::send(server.native_handle(), "\xf2", 1, MSG_OOB) == 1);  // DM, as telnetd sends it
+    server.send_all(
+        "\xff\xfd\x18"
+        "after\n"s,
+        patience());
+    CHECK(next(server, 3) == "\xff\xfc\x18"s);  // DO TTYPE is heard, and refused
+    REQUIRE(client.hear("after\n"));
+    CHECK(has(client.output(), "beforeafter\n"));
+    CHECK_FALSE(has(client.output(), "\xf2"));
 }
 
 TEST_CASE("a data byte 255, CR LF and CR NUL are shown as what they mean") {
@@ -312,6 +330,16 @@ TEST_CASE("Ctrl-C and SIGTERM end it with status 0") {
 }
 
 #if defined(__linux__)
+TEST_CASE("on a terminal Ctrl-C leaves the shell's prompt a line of its own") {
+    const EchoServer server;
+    Client client(server.port(), Streams::terminal,
+                  "trap : INT; \"$CLIENT\" 127.0.0.1 $PORT; printf 'prompt> '");
+    REQUIRE(client.hear("Ctrl-] leads to the prompt"));
+    client.write("\x03");
+    REQUIRE(client.hear("prompt> "));
+    CHECK_MESSAGE(has(client.output(), "^C\nprompt> "), client.output());
+}
+
 TEST_CASE("epoll takes no regular file, and yet a file may be the keyboard") {
     const int file =
         ::open((folder_from("LOOPBACK_ROOT") + "/LICENSE").c_str(), O_RDONLY | O_CLOEXEC);

@@ -74,7 +74,7 @@ TEST_CASE("every address conflicts with one of them, and nobody ever listens the
     CHECK_FALSE(has(told.output, "listen on 0.0.0.0"));
 }
 
-TEST_CASE("an address that is not ours cannot be had, whatever the port") {
+TEST_CASE("an address that is not ours is refused, whatever the port") {
     for (const char* port : {"0", "62893"}) {
         const Finished told = finished(std::string("--trace not-ours --port ") + port);
         CHECK(told.status == 0);
@@ -109,7 +109,7 @@ TEST_CASE("the program looks whether a privilege is asked for, and whether it ha
     CHECK(has(output, "asks for CAP_NET_BIND_SERVICE; this program lacks it.\n"));
     CHECK(has_line(output, "  this program takes 127.0.0.1:80", "permission_denied"));
     const std::string who = finished("who 1", root ? drop : "").output;
-    CHECK(has(who, "127.0.0.1:1 cannot be had: permission_denied.\nPorts below 1024 need"));
+    CHECK(has(who, "127.0.0.1:1 cannot be bound: permission_denied.\nPorts below 1024 need"));
 }
 
 TEST_CASE("after a connection that the server ended, both listeners must have set the option") {
@@ -165,11 +165,10 @@ TEST_CASE("who names the listener, and how to end it") {
 }
 
 #if defined(__linux__)
-TEST_CASE("a door without a listener can be had, or has an owner who does not listen") {
+TEST_CASE("a door without a listener is free, or has an owner who does not listen") {
     const std::string port = to_string(free_port());
     const Finished free = finished("who " + port);
-    CHECK(free.output ==
-          "Nobody listens on port " + port + ".\n127.0.0.1:" + port + " can be had.\n");
+    CHECK(free.output == "Nobody listens on port " + port + ".\n127.0.0.1:" + port + " is free.\n");
 }
 
 TEST_CASE("a client's own port has no listener, and is taken") {
@@ -178,7 +177,9 @@ TEST_CASE("a client's own port has no listener, and is taken") {
     const Endpoint end = client.local_endpoint();
     const Finished told = finished("who " + to_string(end.port));
     CHECK(has(told.output, "Nobody listens on port " + to_string(end.port) + ".\n"));
-    CHECK(has(told.output, to_string(end) + " cannot be had: address_in_use.\n"));
+    CHECK(has(told.output, to_string(end) + " cannot be bound: address_in_use.\n"));
+    CHECK(has(told.output, "perhaps lesson-05-process"));
+    CHECK_FALSE(has(told.output, "To end it"));
     std::error_code error;
     const auto knock = TcpStream::connect(end, error, patience());
     CHECK(error == std::errc::connection_refused);
