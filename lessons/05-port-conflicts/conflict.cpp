@@ -53,7 +53,7 @@ void two_listeners(Port port) {
     std::error_code error;
     const auto second = TcpListener::bind(door, error);
     tell("the second", door, error);
-    if (error) lesson::say("    Held by " + lesson::in_words(lesson::holders_of(door)) + '.');
+    if (error) lesson::say("    Held by " + who_holds(door) + '.');
 
     const Endpoint next_door{IpAddress::v4(127, 0, 0, 2), door.port};
     const auto third = TcpListener::bind(next_door, error);
