@@ -31,6 +31,8 @@ TEST_CASE("the bare command says where one is, what is next, and the commands") 
     CHECK(finished.code == 0);
     CHECK(mentions(finished.output, "0 of 2 exercises done"));
     CHECK(mentions(finished.output, "./sandbox tour"));
+    CHECK(mentions(finished.output, "start ./sandbox watch 1"));
+    CHECK_FALSE(mentions(finished.output, "62893"));
     CHECK(mentions(finished.output, "check [N[.K]]"));
 }
 
@@ -284,6 +286,42 @@ TEST_CASE("hints come one at a time, all at once with --all, and the check that 
     CHECK(mentions(here.sandbox({"hint"}).output, "Check 1.2: doubles a number"));
 }
 
+TEST_CASE("nothing is hinted at where all passes, unless a check is named") {
+    Course& here = course();
+    here.answer(good);
+    here.sandbox({"check", "1"});
+    const Finished none = here.sandbox({"hint", "1"});
+    CHECK(none.code == 0);
+    CHECK(mentions(none.output, "Every check of exercise 1 passes"));
+    CHECK_FALSE(mentions(none.output, "Hint 1"));
+    CHECK(mentions(here.sandbox({"hint", "1.1"}).output, "Hint 1 of 2"));
+}
+
+TEST_CASE("an exercise or a lesson may be given by its folder's name") {
+    Course& here = course();
+    here.answer(good);
+    for (const char* name : {"01-small", "exercises/01-small/", "./exercises/01-small"})
+        CHECK_MESSAGE(here.sandbox({"check", name}).code == 0, name);
+    CHECK(mentions(here.sandbox({"run", "lessons/01-small"}).output, "lesson 01: "));
+    CHECK(here.sandbox({"check", "01-smal"}).code == 2);
+}
+
+TEST_CASE("reset without a number leaves a finished exercise alone") {
+    Course& here = course();
+    const fs::path second = here.root() / "exercises" / "02-later" / "exercise.cpp";
+    here.answer(good);
+    write(second, "#include \"records.hpp\"\n" + good + "\n");
+    for (const char* number : {"1", "2"}) REQUIRE(here.sandbox({"check", number}).code == 0);
+    const std::string written = here.read(second);
+    const Finished finished = here.sandbox({"reset"});
+    CHECK(finished.code == 2);
+    CHECK(mentions(finished.output, "Exercise 2 is done. To start it over all the same"));
+    CHECK(here.read(second) == written);
+    CHECK(here.sandbox({"reset", "2"}).code == 0);
+    for (const auto& entry : fs::directory_iterator(second.parent_path()))
+        if (entry.path().filename().string().starts_with("exercise.cpp")) fs::remove(entry.path());
+}
+
 TEST_CASE("the solution opens once the checks pass, or with --anyway") {
     Course& here = course();
     const Finished locked = here.sandbox({"solution", "1"});
@@ -345,6 +383,29 @@ TEST_CASE("the tour lets a server and a client talk, and ends the server") {
         CHECK_MESSAGE(at >= last, part);
         last = at == std::string::npos ? last : at;
     }
+    CHECK_FALSE(mentions(finished.output, "server | set SO_"));
+    CHECK_FALSE(mentions(finished.output, "server | getsockname"));
+    CHECK_FALSE(mentions(finished.output, "Enter goes on"));
+    const Finished all = course().sandbox({"tour", "--all"});
+    CHECK(mentions(all.output, "server | set SO_"));
+    CHECK(mentions(all.output, "server | getsockname"));
+}
+
+TEST_CASE("each scene of the tour is drawn: who is where, and what goes between them") {
+    const std::string output = course().sandbox({"tour"}).output;
+    const auto line_with = [&](std::string_view a, std::string_view b) {
+        for (const std::string& line : runner::lines_of(output)) {
+            const std::size_t at = line.find(a);
+            if (at != std::string::npos && line.find(b, at) != std::string::npos) return true;
+        }
+        return false;
+    };
+    CHECK(line_with("] <===========> [127.0.0.1:", "]"));
+    CHECK(line_with("------------>", "[127.0.0.1:"));
+    CHECK(line_with("client", "\"hello\\n\""));
+    CHECK(mentions(output, "<------------\n"));
+    CHECK(line_with("client", "the end"));
+    CHECK(line_with("", "nobody any more"));
 }
 
 TEST_CASE("the tour on a taken port says who has it and three ways on") {
@@ -367,6 +428,42 @@ TEST_CASE("the tour on a taken port says who has it and three ways on") {
 #endif
     }
 }
+
+#if defined(__linux__)
+TEST_CASE("a port of a client's end: no listener is accused, and the command shows the end") {
+    auto server = loopback::TcpListener::bind({loopback::loopback_v4, 0});
+    auto client = loopback::TcpStream::connect(server.local_endpoint());
+    const std::string port = std::to_string(client.local_endpoint().port.number());
+    for (const char* command : {"tour", "doctor"}) {
+        const Finished told = course().sandbox({command}, {{"LOOPBACK_PORT", port}});
+        const std::string text = in_one_line(told.output);
+        CHECK_MESSAGE(mentions(text, "taken: nobody listens there"), text);
+        CHECK_FALSE(mentions(text, "End it"));
+        const std::string ss = "ss -tanp 'sport = :" + port + "'";
+        CHECK_MESSAGE(mentions(text, "See what has it: " + ss), text);
+        if (runner::platform::find_program("ss"))
+            CHECK(mentions(run({"sh", "-c", ss}).output, "127.0.0.1:" + port));
+    }
+}
+
+TEST_CASE("the other port that is advised is free, and the tour goes there") {
+    auto holder = loopback::TcpListener::bind({loopback::loopback_v4, 0});
+    const std::uint16_t port = holder.local_endpoint().port.number();
+    std::error_code taken_anyway;
+    auto next = loopback::TcpListener::bind(
+        {loopback::loopback_v4, loopback::Port(static_cast<std::uint16_t>(port + 1))},
+        taken_anyway);
+    const Finished told = course().sandbox({"tour"}, {{"LOOPBACK_PORT", std::to_string(port)}});
+    const std::string words = "Use another port: LOOPBACK_PORT=";
+    const std::string text = in_one_line(told.output);
+    const std::size_t at = text.find(words);
+    REQUIRE_MESSAGE(at != std::string::npos, text);
+    const std::size_t start = at + words.size();
+    const std::string other = text.substr(start, text.find(' ', start) - start);
+    CHECK(other != std::to_string(port + 1));
+    CHECK(course().sandbox({"tour"}, {{"LOOPBACK_PORT", other}}).code == 0);
+}
+#endif
 
 TEST_CASE("doctor names each thing and status 0 on a machine that is ready") {
     const Finished finished = course().sandbox({"doctor"});

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "runner/words/text.hpp"
+
 using namespace runner;
 
 namespace {
@@ -105,4 +107,27 @@ TEST_CASE("three errors are shown, and how many more there are") {
     const std::string text = show_diagnostics({5, one}, "exercise.cpp", Style{});
     CHECK(text.starts_with("exercise.cpp:3:1: wrong\n    3 | x\n      | ^\n"));
     CHECK(text.ends_with("... and 2 more.\n"));
+}
+
+TEST_CASE("the compiler's line is cut to the window, and its mark stays below what it marks") {
+    const std::string code =
+        "    return first(a_long_name) + second(another_long_name) + thrid(x);";
+    const std::size_t at = code.find("thrid");
+    const std::string marks(at, ' ');
+    const Diagnostic diagnostic{
+        "6:63",
+        "'thrid' was not declared in this scope",
+        {"    6 | " + code, "      | " + marks + "^~~~~", "      | " + marks + "third"},
+        false};
+    for (const std::size_t width : {40U, 60U, 80U, 120U}) {
+        const std::string text = show_diagnostics({diagnostic}, "exercise.cpp", {.width = width});
+        std::vector<std::string> lines = lines_of(text);
+        for (const std::string& line : lines) CHECK_MESSAGE(line.size() <= width, line);
+        lines.erase(lines.begin(), lines.end() - 3);
+        CHECK_MESSAGE(lines[0].find("thrid") == lines[1].find("^~~~~"), text);
+        CHECK(lines[2].find("third") == lines[1].find("^~~~~"));
+        CHECK(lines[0].starts_with("    6 | "));
+    }
+    CHECK(lines_of(show_diagnostics({diagnostic}, "exercise.cpp", {.width = 120}))[1] ==
+          "    6 | " + code);
 }

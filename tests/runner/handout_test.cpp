@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <regex>
+
 #include "scratch.hpp"
 
 using namespace scratch;
@@ -20,6 +22,13 @@ std::vector<fs::path> exercises(const fs::path& root) {
     for (const auto& entry : fs::directory_iterator(root / "exercises"))
         if (fs::exists(entry.path() / "checks.cpp")) folders.push_back(entry.path());
     return folders;
+}
+
+void links_lead_somewhere(const fs::path& text) {
+    const std::string words = runner::read_file(text).value_or("");
+    const std::regex link(R"(\]\(([^)#:]+)(#[^)]*)?\))");
+    for (std::sregex_iterator it(words.begin(), words.end(), link), end; it != end; ++it)
+        CHECK_MESSAGE(fs::exists(text.parent_path() / it->str(1)), text.string(), it->str(0));
 }
 
 }  // namespace
@@ -51,6 +60,16 @@ TEST_CASE("the student edition has stubs to commit, and no solution or misconcep
     CHECK(mentions(readme, "This is the student edition"));
     CHECK_FALSE(mentions(readme, "CONTRIBUTING"));
     CHECK_FALSE(mentions(readme, "classroom"));
+    for (const auto& entry : fs::recursive_directory_iterator(target))
+        if (entry.path().extension() == ".md") links_lead_somewhere(entry.path());
+    const Finished help =
+        run({RUNNER, "--help"}, {{"LOOPBACK_ROOT", SOURCE_DIR}, {"LOOPBACK_BUILD", BUILD_DIR}});
+    CHECK(mentions(help.output, "./sandbox handout DIR"));
+    const std::string table =
+        runner::read_file(target / "exercises/runner/classroom/commands.hpp").value_or("");
+    CHECK(mentions(table, "{\"grade\", "));
+    CHECK_FALSE(mentions(table, "{\"handout\", "));
+    CHECK_FALSE(mentions(table, "--offline"));
     // Beside it nothing is left.
     std::size_t entries = 0;
     for (const auto& entry : fs::directory_iterator(folder.path())) {
@@ -82,6 +101,11 @@ TEST_CASE("the student edition is configured offline by the doctest that lies be
             {{"LOOPBACK_ROOT", target.string()}, {"LOOPBACK_BUILD", build.string()}});
     CHECK(solution.code == 1);
     CHECK(mentions(solution.output, "the solutions are with your instructor"));
+    const Finished last_hint =
+        run({RUNNER, "hint", "1.1", "--all"},
+            {{"LOOPBACK_ROOT", target.string()}, {"LOOPBACK_BUILD", build.string()}});
+    CHECK_FALSE(mentions(last_hint.output, "./sandbox solution"));
+    CHECK_FALSE(mentions(solution.output, "./sandbox hint"));
     const Finished another =
         run({CLASSROOM, "handout", (folder.path() / "another").string()},
             {{"LOOPBACK_ROOT", target.string()}, {"LOOPBACK_BUILD", build.string()}});

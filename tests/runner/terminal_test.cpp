@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "process.hpp"
 #include "scratch.hpp"
 
 using namespace scratch;
@@ -40,6 +41,30 @@ TEST_CASE("NO_COLOR, TERM=dumb and --plain take the color away, and nothing move
         CHECK(mentions(screen, "FAIL 1.1 knows the answer"));
         CHECK_FALSE(mentions(screen, "\x1b["));
     }
+}
+
+TEST_CASE("in a terminal the tour shows one scene at a time, and Enter goes on") {
+    const Course course;
+    const std::vector<std::pair<std::string, std::string>> variables{
+        {"LOOPBACK_BUILD", course.build().string()}, {"LOOPBACK_PORT", "0"}};
+    const std::string sandbox = (course.root() / "sandbox").string();
+    tests::Process tour({{sandbox, "tour"}, variables, "", tests::Streams::terminal});
+    std::size_t scenes = 0;
+    for (const char* first : {" 1  The server", " 2  The client", " 3  The client", " 4  The "}) {
+        const std::size_t before = tour.output().size();
+        if (scenes != 0) tour.write("\n");
+        REQUIRE_MESSAGE(tour.hear("Enter goes on", before), tour.output());
+        CHECK(mentions(tour.output().substr(before), first));
+        ++scenes;
+        CHECK_FALSE(mentions(tour.output(), " " + std::to_string(scenes + 1) + "  The "));
+    }
+    tour.write("\n");
+    CHECK(tour.wait().status == 0);
+    CHECK(mentions(tour.output(), "whole life"));
+    tests::Process at_once(
+        {{sandbox, "tour", "--no-wait"}, variables, "", tests::Streams::terminal});
+    CHECK(at_once.wait().status == 0);
+    CHECK_FALSE(mentions(at_once.output(), "Enter goes on"));
 }
 
 TEST_CASE("every command speaks in a terminal, too") {

@@ -15,7 +15,9 @@ namespace {
 const std::string twice = "int twice(int n) { return 2 * n; }";
 const std::string good = "int answer() { return 42; }\n" + twice;
 const std::string wrong = "int answer() { return 41; }\nint twice(int n) { return n; }";
-const std::string broken = "int answer() { return fortytwo; }\n" + twice;
+// The compiler's line is wider than some windows.
+const std::string broken =
+    "int answer() { const int one = 1; const int six = 6; return one * six * fortytwo; }\n" + twice;
 
 /// A terminal of any size, with an interactive shell in it.
 class Tmux {
@@ -91,28 +93,37 @@ private:
 
 }  // namespace
 
-TEST_CASE("golden screens: a failure, a compile error, the last pass, a hint, the list") {
+// What a learner sees from the first screen to the list, in a terminal of this width.
+static void golden_screens(int columns) {
     Course& here = fresh_course();
+    const std::string size = "-" + std::to_string(columns) + "x24";
+    Tmux terminal(here, columns, 24);
+    terminal.type("clear; ./sandbox");
+    REQUIRE(terminal.shows("--help tells more."));
+    terminal.compare("overview" + size);
     here.answer(wrong);
-    Tmux terminal(here, 80, 24);
-    terminal.type("./sandbox watch");
+    terminal.type("clear; ./sandbox watch");
     REQUIRE(terminal.shows("0 of 3 checks pass."));
-    terminal.compare("failure-80x24");
+    terminal.compare("failure" + size);
     terminal.press("h");
     REQUIRE(terminal.shows("Hint 1 of 2"));
-    terminal.compare("hint-80x24");
+    terminal.compare("hint" + size);
     here.answer(broken);
     REQUIRE(terminal.shows("f full log"));
     // Each compiler has its own words.
     if (mentions(run({COMPILER, "--version"}).output, "Free Software Foundation"))
-        terminal.compare("compile-error-80x24");
+        terminal.compare("compile-error" + size);
     here.answer(good);
     REQUIRE(terminal.shows("is done."));
-    terminal.compare("done-80x24");
+    terminal.compare("done" + size);
     terminal.press("l");
     REQUIRE(terminal.shows("> 01"));
-    terminal.compare("list-80x24");
+    terminal.compare("list" + size);
 }
+
+TEST_CASE("golden screens, 60 columns: from the first screen to the list") { golden_screens(60); }
+TEST_CASE("golden screens, 80 columns: from the first screen to the list") { golden_screens(80); }
+TEST_CASE("golden screens, 120 columns: from the first screen to the list") { golden_screens(120); }
 
 TEST_CASE("resizing draws it anew for the new size, down to a few columns") {
     Course& here = fresh_course();

@@ -190,7 +190,7 @@ TEST_CASE(
     terminal.press("a");
     CHECK(terminal.shows("FAIL 1.3 doubles another number"));
     terminal.press("s");
-    CHECK(terminal.shows("Key s again shows it all the same."));
+    CHECK(terminal.shows("Key s again shows the solution all the same."));
     terminal.press("s");
     CHECK(terminal.shows("One good answer, from exercises/01-small/solution.cpp."));
     terminal.press("l");
@@ -198,7 +198,7 @@ TEST_CASE(
     terminal.press("\x1b");
     CHECK(terminal.shows("2 more checks fail; key a tells their stories."));
     terminal.press("?");
-    CHECK(terminal.shows("There is no key ?."));
+    CHECK(terminal.shows("Key ? does nothing here."));
     terminal.press("e");
     CHECK(terminal.shows("No editor is known"));
     here.answer("int answer() { std::vector<int> v; v.push_back(\"x\"); return 0; }\n" + twice);
@@ -229,15 +229,15 @@ TEST_CASE("the list and n lead to another exercise; so does saving its file") {
     CHECK(terminal.shows("All 3 checks pass: exercise 01-small is done."));
     write(here.root() / "exercises" / "02-later" / "exercise.cpp",
           "#include \"02-later/exercise.hpp\"\n" + good);
-    REQUIRE(terminal.shows("exercise 02-later is done. Stretch, counted apart: 1 of 1"));
-    CHECK(terminal.shows("Every exercise of this version is done."));
+    REQUIRE(terminal.shows("exercise 02-later is done. Good work! Stretch, counted apart: 1 of 1"));
+    CHECK(terminal.shows("You have done every exercise of the course."));
     terminal.press("c");
     CHECK(terminal.shows("> 02 later done, 3 checks pass, and 1 of the stretch"));
     CHECK(terminal.shows("[####################] 2 of 2 exercises done"));
     terminal.press("q");
     terminal.process().wait();
     CHECK(mentions(terminal.process().output(),
-                   "2 of 2 exercises done. Every exercise of this version is done."));
+                   "2 of 2 exercises done. You have done every exercise of the course."));
 }
 
 TEST_CASE("reset asks first, and keeps what was written") {
@@ -288,7 +288,7 @@ TEST_CASE("the last pass tells what was learnt, in the lesson's words, and what 
     here.answer(good);
     Terminal terminal(here);
     REQUIRE(terminal.shows("exercise 01-small is done."));
-    CHECK(mentions(terminal.screen(), "Learnt: a small thing is a whole thing, said twice."));
+    CHECK(mentions(terminal.screen(), "Learned: a small thing is a whole thing, said twice."));
     CHECK(mentions(terminal.screen(),
                    "read lessons/02-later/README.md; key n goes on to exercises/02-later"));
     CHECK(mentions(terminal.screen(), "s shows another good answer"));

@@ -9,7 +9,8 @@ namespace runner {
 // clang-format off
 // The launcher's help is made of these lines: a command, or a flag, on each.
 inline Commands classroom_commands(ExitStatus (*run_grade)(Context&, const Request&),
-                                   ExitStatus (*run_handout)(Context&, const Request&)) {
+                                   [[maybe_unused]] ExitStatus (*run_handout)(Context&,
+                                                                               const Request&)) {
     return {
         {"grade", "DIR", "judge what was handed in, against pristine checks (docs/classroom.md)", run_grade, {
             {"--format", "FORMAT", "table, csv, junit, gradescope or autolab"},

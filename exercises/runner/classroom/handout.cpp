@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <regex>
+#include <vector>
 
 #include "classroom/classroom.hpp"
 #include "classroom/handout_texts.hpp"
 #include "classroom/messages.hpp"
 #include "course/exercise_file.hpp"
+#include "course/saving.hpp"
 #include "judge/kit.hpp"
 #include "system/files.hpp"
 #include "system/platform.hpp"
@@ -24,6 +27,8 @@ constexpr std::array<std::string_view, 8> whole_folders{
 constexpr std::array<std::string_view, 7> single_files{
     "CMakeLists.txt",       "LICENSE",        "sandbox",      "sandbox.cmd",
     "tests/CMakeLists.txt", ".gitattributes", ".clang-format"};
+
+constexpr std::string_view commands_file = "exercises/runner/classroom/commands.hpp";
 
 /// Stays here: what needs a solution, what somebody wrote in this checkout, and pages for
 /// instructors and authors.
@@ -77,6 +82,46 @@ std::string readme(const Course& course) {
     return result;
 }
 
+/// The table of commands without `handout`: no student edition can be made of one.
+std::string commands_for_students(const Course& course) {
+    const std::string text = read_file(course.root / commands_file).value_or("");
+    std::string result;
+    bool of_handout = false;
+    for (const std::string& line : lines_of(text)) {
+        const std::string_view row = trimmed(line);
+        if (row.starts_with("{\"handout\"")) of_handout = true;
+        if (row.starts_with("};")) of_handout = false;
+        if (!of_handout) result += line + "\n";
+    }
+    return result;
+}
+
+/// A link to what stays here becomes its own words: [ci.yml](../.github/workflows/ci.yml).
+void unlink_what_stays_here(const fs::path& file) {
+    static const std::regex link(R"(\[([^\]]*)\]\(([^)#:]+)(#[^)]*)?\))");
+    const std::string text = read_file(file).value_or("");
+    std::string result;
+    auto rest = text.begin();
+    for (std::sregex_iterator it(text.begin(), text.end(), link), end; it != end; ++it) {
+        std::error_code error;
+        const bool there = fs::exists(file.parent_path() / platform::path_of(it->str(2)), error);
+        result.append(rest, (*it)[0].first);
+        result += there ? it->str(0) : it->str(1);
+        rest = (*it)[0].second;
+    }
+    result.append(rest, text.end());
+    if (result != text) write_file(file, result);
+}
+
+void unlink_in_texts(const fs::path& target) {
+    std::vector<fs::path> texts;
+    std::error_code error;
+    for (fs::recursive_directory_iterator entry(target, error), end; !error && entry != end;
+         entry.increment(error))
+        if (entry->path().extension() == ".md") texts.push_back(entry->path());
+    for (const fs::path& text : texts) unlink_what_stays_here(text);
+}
+
 /// doctest's own header, from wherever this build found it.
 fs::path doctest_header(const Context& context) {
     std::string folder;
@@ -108,10 +153,13 @@ void write_handout(const Context& context, const fs::path& target, bool offline)
     for (const auto& [number, exercise] : context.course.exercises)
         put_file(exercise.file("stub.cpp"),
                  target / "exercises" / platform::path_of(exercise.name) / "exercise.cpp");
+    fs::remove(target / commands_file, error);
+    write_new(target / commands_file, commands_for_students(context.course));
     write_new(target / "README.md", readme(context.course));
     write_new(target / ".gitignore", student_edition::gitignore);
     write_new(target / ".devcontainer" / "devcontainer.json", student_edition::devcontainer);
     write_new(target / ".github" / "workflows" / "grade.yml", student_edition::workflow);
+    unlink_in_texts(target);
     if (offline) put_file(doctest_header(context), target / "offline" / "doctest" / "doctest.h");
 }
 

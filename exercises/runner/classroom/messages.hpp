@@ -23,12 +23,12 @@ inline constexpr Text grade_bad_points =
     "Line {2} of {1} makes no sense: \"{3}\". A line is a check and its points, such as: 1.5 2\n"
     "Next: correct that line";
 inline constexpr Text grade_points_for_nothing =
-    "{1} gives points to check {2}, which there is not.\nNext: correct that line";
+    "{1} gives points to check {2}, which does not exist.\nNext: correct that line";
 inline constexpr Text grade_bad_format =
     "There is no format \"{1}\". There are table, csv, junit, gradescope and autolab.";
 inline constexpr Text grade_bad_jobs = "-j takes a number from 1 to 1024, not \"{1}\".";
 inline constexpr Text grade_bad_only =
-    "--only takes exercises, such as --only 1,3; \"{1}\" is none of this version.";
+    "--only takes exercises, such as --only 1,3; \"{1}\" is not among them.";
 inline constexpr Text grade_one_file_each =
     "The format {1} holds one submission, and {2} has {3}.\nNext: grade them one by one, or name a "
     "folder that is there, for a file each: --output results/";
@@ -74,7 +74,7 @@ inline constexpr Text handout_next = "its own check: cd {1}, then ./sandbox test
 // What is wrong with a submission, as its author reads it
 inline constexpr Text problem_missing = "no exercise.cpp was handed in for this exercise";
 inline constexpr Text problem_not_a_file =
-    "exercise.cpp is no ordinary file (a link, or a folder), so it was not read";
+    "exercise.cpp is not an ordinary file (a link, or a folder), so it was not read";
 inline constexpr Text problem_unreadable = "exercise.cpp could not be read";
 inline constexpr Text problem_too_large = "exercise.cpp has more than 1 MB, and was not read";
 inline constexpr Text problem_compile = "exercise.cpp does not compile:\n{1}";

@@ -1,4 +1,4 @@
-// ./sandbox doctor: is this machine ready, and if not, what mends it?
+// ./sandbox doctor: is this machine ready, and if not, what helps?
 
 #include <array>
 #include <chrono>
@@ -143,7 +143,7 @@ Finding port(const Context& context) {
     return {Health::note, subject,
             says(taken ? fill(messages::doctor_port_taken, {port_owner(number)})
                        : fill(messages::doctor_port_refused, {error.message()})),
-            ways_on(number, "./sandbox tour")};
+            taken ? ways_on(number, "./sandbox tour") : other_ports(number, "./sandbox tour")};
 }
 
 Finding writable(std::string subject, const fs::path& folder, std::string_view mend) {

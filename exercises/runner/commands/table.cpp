@@ -11,7 +11,9 @@ Commands all_commands() {
     // The launcher's help is made of these lines: a command, or a flag, on each.
     Commands all{
         {"", "", "where am I: progress, the next step, the commands", overview},
-        {"tour", "", "a client and a server talk on 127.0.0.1:62893", tour},
+        {"tour", "", "a client and a server talk, and you watch", tour, {
+            {"--all", "", "also the calls that set options and ask for names"},
+            {"--no-wait", "", "all scenes at once, without Enter"}}},
         {"list", "", "lessons and exercises with their state", list},
         {"run", "N [ARGS]", "run lesson N's program; ARGS are the program's", run_lesson},
         {"check", "[N[.K]]", "build and judge exercise N, or one check of it", check, {
@@ -26,7 +28,7 @@ Commands all_commands() {
         {"solution", "[N]", "one good answer, once your checks pass", solution, {
             {"--anyway", "", "before they do"}}},
         {"reset", "[N]", "start over; what you wrote is kept beside it", reset},
-        {"doctor", "", "is this machine ready, and if not, what mends it?", doctor},
+        {"doctor", "", "is this machine ready, and if not, what helps?", doctor},
         {"test", "[-- ARGS]", "the test suite of this project; ARGS are CTest's", test},
     };
     // clang-format on

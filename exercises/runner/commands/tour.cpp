@@ -1,7 +1,9 @@
 // ./sandbox tour: lesson 01's server and a client in this process talk, and both are narrated.
 
+#include <algorithm>
 #include <array>
 #include <chrono>
+#include <iostream>
 
 #include "commands/commands.hpp"
 #include "commands/port_owner.hpp"
@@ -59,6 +61,8 @@ public:
 
     /// Until the server listens, what it says may have to be shown in another way.
     bool silent = true;
+    /// Also the calls by which it sets options and asks for names.
+    bool tells_all = false;
 
 private:
     /// What the server says right after, before it waits again, belongs to the same step.
@@ -74,9 +78,15 @@ private:
             if (end == std::string::npos) return false;
             const std::string line = said_.substr(shown_, end - shown_);
             shown_ = end + 1;
-            if (!silent) say(line);
+            if (!silent && (tells_all || !is_detail(line))) say(line);
             if (line.find(word) != std::string::npos) return true;
         }
+    }
+
+    /// A call that the story does not need.
+    static bool is_detail(std::string_view line) {
+        return line.starts_with("set ") || line.starts_with("getsockname") ||
+               line.starts_with("ask for ");
     }
 
     void say(const std::string& line) {
@@ -113,18 +123,84 @@ loopback::Endpoint endpoint_in(const std::string& said) {
     return loopback::parse_endpoint(said.substr(start, said.find_first_of(" \r\n", start) - start));
 }
 
+/// Who is where, drawn below each scene: the client on the left, the server on the right.
+class Picture {
+public:
+    explicit Picture(std::string server) : server_(in_brackets(server)) {}
+
+    void client_is(const loopback::Endpoint& end) { client_ = in_brackets(to_string(end)); }
+    void server_is(std::string what) { server_ = std::move(what); }
+
+    /// `there` and `back` are what goes to the server and what comes from it; `arrows` join the
+    /// two.
+    void draw(Printer& printer, std::array<std::string_view, 2> arrows, std::string_view there = "",
+              std::string_view back = "") const {
+        const std::size_t end = std::max(client_.size(), least_end);
+        const std::size_t whole = margin + 2 * end + between;
+        if (printer.style().width < whole) return;  // no room to draw
+        const auto row = [&](std::string_view left, std::string_view middle,
+                             std::string_view right) {
+            std::string line = std::string(margin, ' ') + centered(left, end) +
+                               centered(middle, between) + centered(right, end);
+            line.erase(line.find_last_not_of(' ') + 1);
+            printer.line(line);
+        };
+        printer.line();
+        row("client", there, "server");
+        row(client_, arrows[0], server_);
+        if (!arrows[1].empty()) row("", arrows[1], "");
+        if (!back.empty()) row("", back, "");
+    }
+
+private:
+    static constexpr std::size_t margin = 5;
+    static constexpr std::size_t least_end = 17;  // [127.0.0.1:62893]
+    static constexpr std::size_t between = 15;
+
+    static std::string in_brackets(const std::string& text) { return "[" + text + "]"; }
+    static std::string centered(std::string_view text, std::size_t width) {
+        const std::size_t before = width > text.size() ? (width - text.size()) / 2 : 0;
+        std::string line = std::string(before, ' ') + std::string(text);
+        line.resize(std::max(line.size(), width), ' ');
+        return line;
+    }
+
+    std::string client_;
+    std::string server_;
+};
+
+constexpr std::array<std::string_view, 2> no_arrow{"", ""};
+constexpr std::array<std::string_view, 2> joined{"<===========>", ""};
+constexpr std::array<std::string_view, 2> there_and_back{"------------>", "<------------"};
+
 class Tour {
 public:
-    Tour(Context& context, Server& server) : printer_(context.printer), server_(server) {}
+    Tour(Context& context, Server& server, bool waits)
+        : printer_(context.printer),
+          server_(server),
+          endpoint_(endpoint_in(server.said())),
+          picture_(loopback::to_string(endpoint_)),
+          waits_(waits) {}
+
+    void listen() {
+        step(messages::tour_listen);
+        server_.silent = false;
+        server_.show_from_now_on();
+        server_.hear("Listening on ");
+        picture_.draw(printer_, no_arrow);
+        next();
+    }
 
     void walk() {
         const auto patience = 30s;
-        const loopback::Endpoint endpoint = endpoint_in(server_.said());
         step(messages::tour_connect);
-        auto stream = loopback::TcpStream::connect(endpoint, patience);
-        client(fill(messages::tour_connected,
-                    {loopback::to_string(endpoint), loopback::to_string(stream.local_endpoint())}));
+        auto stream = loopback::TcpStream::connect(endpoint_, patience);
+        client(fill(messages::tour_connected, {loopback::to_string(endpoint_),
+                                               loopback::to_string(stream.local_endpoint())}));
         server_.hear("accept ");
+        picture_.client_is(stream.local_endpoint());
+        picture_.draw(printer_, joined);
+        next();
 
         step(messages::tour_talk);
         stream.send_all(greeting);
@@ -138,29 +214,57 @@ public:
             received.append(piece.begin(), piece.end());
         }
         client(fill(messages::tour_received, {loopback::quoted(received)}));
+        picture_.draw(printer_, there_and_back, loopback::quoted(greeting),
+                      loopback::quoted(received));
+        next();
 
         step(messages::tour_goodbye);
         stream.shutdown_send();
         client(messages::tour_shutdown);
         server_.hear("close ");
         if (!stream.recv(buffer, patience)) client(messages::tour_end_of_stream);
+        picture_.draw(printer_, there_and_back, messages::tour_the_end, messages::tour_the_end);
+        next();
     }
 
+    void stop() {
+        step(messages::tour_stop);
+        const bool stopped = server_.stop();
+        if (!stopped || server_.ending().by_signal || server_.ending().code != 0)
+            printer_.paragraph(
+                fill(messages::tour_unclean, {std::to_string(server_.ending().code)}));
+        Picture after("");
+        after.server_is(std::string(messages::tour_nobody));
+        after.draw(printer_, no_arrow);
+    }
+
+private:
     void step(std::string_view text) {
         printer_.paragraph(text, " " + std::to_string(++steps_) + "  ");
     }
 
-private:
+    /// In a terminal each scene stays until Enter; at the end of the input nobody waits any more.
+    void next() {
+        printer_.line();
+        if (!waits_) return;
+        printer_.line(printer_.style().paint(Color::strong, messages::tour_enter));
+        std::string line;
+        waits_ = static_cast<bool>(std::getline(std::cin, line));
+    }
+
     void client(std::string_view text) { printer_.paragraph(text, "     client | "); }
 
     Printer& printer_;
     Server& server_;
+    loopback::Endpoint endpoint_;
+    Picture picture_;
+    bool waits_;
     int steps_ = 0;
 };
 
 }  // namespace
 
-ExitStatus tour(Context& context, const Request&) {
+ExitStatus tour(Context& context, const Request& request) {
     const Folder& lesson = context.course.lessons.begin()->second;
     const std::string program = "lesson-" + two_digits(lesson.number);
     build_own_target(context, program, lesson.name);
@@ -179,21 +283,18 @@ ExitStatus tour(Context& context, const Request&) {
     printer.paragraph(
         fill(messages::tour_intro, {loopback::to_string(endpoint_in(server.said()))}));
     printer.line();
-    Tour tour(context, server);
-    tour.step(messages::tour_listen);
-    server.silent = false;
-    server.show_from_now_on();
-    server.hear("Listening on ");
+    server.tells_all = request.has("--all");
+    const bool waits =
+        !request.has("--no-wait") && platform::is_terminal(stdin) && platform::is_terminal(stdout);
+    Tour tour(context, server, waits);
+    tour.listen();
     try {
         tour.walk();
     } catch (const loopback::SocketError& error) {
         throw Trouble{Status::setup_missing,
                       fill(messages::tour_interrupted, {error.what(), harmless(server.said())})};
     }
-    tour.step(messages::tour_stop);
-    const bool stopped = server.stop();
-    if (!stopped || server.ending().by_signal || server.ending().code != 0)
-        printer.paragraph(fill(messages::tour_unclean, {std::to_string(server.ending().code)}));
+    tour.stop();
     printer.line();
     printer.paragraph(messages::tour_done);
     const std::string number = std::to_string(lesson.number);

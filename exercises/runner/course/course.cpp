@@ -36,6 +36,15 @@ std::map<int, Folder> numbered_folders(const fs::path& parent) {
     return folders;
 }
 
+/// The number of a folder that is given by its name: 01-echo-server, exercises/01-echo-server/.
+std::optional<int> folder_named(const std::map<int, Folder>& folders, std::string_view text) {
+    while (text.ends_with('/') || text.ends_with('\\')) text.remove_suffix(1);
+    text.remove_prefix(text.find_last_of("/\\") + 1);
+    for (const auto& [number, folder] : folders)
+        if (folder.name == text) return number;
+    return std::nullopt;
+}
+
 /// "1 to 5", or "1, 2 and 4" when numbers are left out.
 std::string numbers_of(const std::map<int, Folder>& folders) {
     const int first = folders.begin()->first;
@@ -81,7 +90,8 @@ std::optional<Target> parse_target(std::string_view text) {
 }
 
 Target find_exercise(const Course& course, std::string_view text) {
-    const auto target = parse_target(text);
+    const auto named = folder_named(course.exercises, text);
+    const auto target = named ? Target{*named, ""} : parse_target(text);
     if (target && course.exercises.contains(target->exercise)) return *target;
     const std::string shown = shortened(harmless(text), 40);
     throw Trouble{Status::wrong_usage,
@@ -90,7 +100,8 @@ Target find_exercise(const Course& course, std::string_view text) {
 }
 
 const Folder& find_lesson(const Course& course, std::string_view text) {
-    const auto number = small_number(text);
+    const auto named = folder_named(course.lessons, text);
+    const auto number = named ? named : small_number(text);
     if (number && course.lessons.contains(*number)) return course.lessons.at(*number);
     const std::string shown = shortened(harmless(text), 40);
     throw Trouble{Status::wrong_usage,

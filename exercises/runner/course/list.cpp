@@ -8,6 +8,19 @@
 namespace runner {
 namespace {
 
+/// For a narrow window.
+std::string in_few_words(const Progress& progress) {
+    switch (progress.standing) {
+        case Standing::not_judged: return std::string(messages::stage_not_judged_short);
+        case Standing::done: return std::string(messages::stage_done_short);
+        case Standing::begun:
+            return fill(messages::stage_begun_short,
+                        {std::to_string(progress.passed), std::to_string(progress.total)});
+        case Standing::not_started: break;
+    }
+    return std::string(messages::stage_not_started);
+}
+
 /// Lesson and exercise of one number, on one line.
 std::string row(const Context& context, int number, std::size_t name_width) {
     const auto lesson = context.course.lessons.find(number);
@@ -17,7 +30,11 @@ std::string row(const Context& context, int number, std::size_t name_width) {
     std::string state = only_lesson ? std::string(messages::stage_no_exercise)
                                     : in_words(progress_of(context, exercise->second));
     if (lesson == context.course.lessons.end()) state += std::string(messages::stage_no_lesson);
-    return "  " + two_digits(number) + "  " + padded(name.substr(3), name_width + 2) + state;
+    const std::string start =
+        "  " + two_digits(number) + "  " + padded(name.substr(3), name_width + 2);
+    const bool fits = columns(start + state) <= context.printer.style().width;
+    if (!fits && !only_lesson) state = in_few_words(progress_of(context, exercise->second));
+    return start + state;
 }
 
 }  // namespace

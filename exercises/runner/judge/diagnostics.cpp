@@ -111,6 +111,33 @@ void read_linker(Diagnosis& diagnosis, const std::string& line) {
         add_once(diagnosis.undefined, symbol_after(line, "\""));
 }
 
+/// How a compiler shows a line of code, with marks below it: cut to the window, in such a way that
+/// the mark is seen and stays below what it marks.
+std::vector<std::string> within(const std::vector<std::string>& excerpt, const Style& style) {
+    std::vector<std::string> lines;
+    std::size_t mark = 0;
+    for (const std::string& line : excerpt) {
+        lines.push_back(harmless(line, style.charset));
+        if (const std::size_t at = line.find('^'); at != std::string::npos) mark = at;
+    }
+    constexpr std::string_view cut = "...";
+    constexpr std::size_t seen_behind = 12;
+    const std::size_t bar = lines.empty() ? std::string::npos : lines.front().find(" | ");
+    const std::size_t gutter = bar == std::string::npos ? 0 : bar + 3;
+    const bool too_far = mark + seen_behind > style.width && mark > gutter + cut.size();
+    const std::size_t left_out =
+        too_far ? std::min(mark - gutter, mark + seen_behind - style.width) + cut.size() : 0;
+    for (std::string& line : lines) {
+        if (left_out > 0 && line.size() > gutter) {
+            const std::string gone = line.substr(gutter, left_out);
+            const bool blank = gone.find_first_not_of(' ') == std::string::npos;
+            line.replace(gutter, left_out, blank ? std::string(cut.size(), ' ') : cut);
+        }
+        line = line.substr(0, first_columns(line, style.width));
+    }
+    return lines;
+}
+
 class Reader {
 public:
     explicit Reader(std::string_view file) : file_(file) {}
@@ -203,8 +230,7 @@ std::string show_diagnostics(const std::vector<Diagnostic>& diagnostics, std::st
         text += wrapped(place + ": " + message, style.width);
         if (diagnostic.from_elsewhere)
             text += wrapped(messages::found_in_a_header, style.width, "    ");
-        for (const std::string& line : diagnostic.excerpt)
-            text += harmless(shortened(line, 200), style.charset) + "\n";
+        for (const std::string& line : within(diagnostic.excerpt, style)) text += line + "\n";
     }
     if (diagnostics.size() > most_shown)
         text += wrapped(fill(messages::and_more, {std::to_string(diagnostics.size() - most_shown)}),

@@ -219,7 +219,9 @@ void WatchSession::tell_hint(Context& context) const {
     context.printer.paragraph(
         hint_.shown < hint_.entry.hints.size()
             ? std::string(messages::watch_more_hints)
-            : fill(messages::watch_no_more_hints, {exercise_->shown("README.md")}),
+            : fill(has_solutions(context.course) ? messages::watch_no_more_hints
+                                                 : messages::watch_no_more_hints_here,
+                   {exercise_->shown("README.md")}),
         messages::next_wide);
 }
 

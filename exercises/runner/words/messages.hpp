@@ -55,12 +55,12 @@ inline constexpr Text cause_after_pass =
 inline constexpr Text seen_left_process =
     "your code started a process that was still running when the check was over; it was ended";
 inline constexpr Text cause_left_process =
-    "whoever starts a process (fork, system with \"&\") waits for its end too: waitpid().";
+    "a program that starts a process (fork, system with \"&\") has to wait for its end: waitpid().";
 inline constexpr Text seen_not_started = "the check program could not be started: {1}";
 inline constexpr Text seen_many_verdicts = "{1} verdicts came instead of one";
 inline constexpr Text seen_other_check = "the verdict was about \"{1}\" instead of {2}";
 inline constexpr Text seen_cases_ran = "{1} checks ran instead of one";
-inline constexpr Text seen_unknown_verdict = "the verdict was \"{1}\", which is none";
+inline constexpr Text seen_unknown_verdict = "the verdict was \"{1}\", which is not a verdict";
 inline constexpr Text seen_damaged = "the records of the check were incomplete";
 inline constexpr Text cause_contradiction =
     "only a check that ran once and said so once counts. Code that closes or writes to handles "
@@ -69,7 +69,7 @@ inline constexpr Text compiler_warns = "It compiles, and the compiler warns:";
 inline constexpr Text steps_left_out = "... {1} steps left out ...";
 inline constexpr Text steps_folded = "... {1} steps before; key a tells all ...";
 inline constexpr Text printed = "Your code printed:";
-inline constexpr Text printed_end = "Your code printed much; the last lines:";
+inline constexpr Text printed_end = "Your code printed a lot; these are the last lines:";
 inline constexpr Text command_hint = "./sandbox hint {1}";
 inline constexpr Text command_trace = "./sandbox check {1} --trace";
 inline constexpr Text next_unwritten =
@@ -86,13 +86,15 @@ inline constexpr Text then_check_all =
     "save";
 inline constexpr Text one_check_passes =
     "Check {1} passes. The whole exercise: ./sandbox check {2}";
-inline constexpr Text exercise_done = "All {1} checks pass: exercise {2} is done.";
+inline constexpr Text exercise_done = "All {1} checks pass: exercise {2} is done. Good work!";
 inline constexpr Text after_exercise =
     "See it at work as a real program with ./sandbox try {1}, and compare it with another good "
     "answer with ./sandbox solution {1}.";
 inline constexpr Text next_lesson = "{1}, and ./sandbox run {2}";
 inline constexpr Text no_next_lesson =
-    "that was the last lesson of this version. ./sandbox list shows them all";
+    "that was the last exercise of the course. You have written every one: a server, a client, and "
+    "what goes wrong between them. ./sandbox list shows them all; docs/library.md is ten tasks to "
+    "go on with";
 inline constexpr Text exercise_started =
     "{1} is new: a copy of stub.cpp, for you to edit. The task is in {2}.";
 inline constexpr Text list_out_of_time = "it did not end in time";
@@ -128,24 +130,29 @@ inline constexpr Text watch_not_judged = "Not judged: the code has to compile fi
 inline constexpr Text watch_trouble = "Not judged.";
 inline constexpr Text watch_more_failures = "{1} more checks fail; key a tells their stories.";
 inline constexpr Text watch_one_more_failure = "1 more check fails; key a tells its story.";
-inline constexpr Text watch_learnt_wide = "Learnt:   ";
+inline constexpr Text watch_learnt_wide = "Learned:  ";
 inline constexpr Text watch_done_keys =
     "t runs yours as a real program, s shows another good answer.";
 inline constexpr Text watch_next_by_key = "read {1}; key n goes on to {2}";
 inline constexpr Text watch_next_opens = "read {1}; key n opens {2}";
 inline constexpr Text watch_next_opened =
     "read {1}; {2} is open in your editor. Its first save, or key n, goes on there";
-inline constexpr Text watch_all_done = "Every exercise of this version is done.";
+inline constexpr Text watch_all_done =
+    "You have done every exercise of the course. Keys l and t take you back to any of them; "
+    "docs/library.md is ten tasks to go on with.";
 inline constexpr Text watch_mend_first =
-    "Mend the first error first: the others may be its echoes. Key f shows the full log.";
+    "Fix the first error first: the others may follow from it. Key f shows the full log.";
 inline constexpr Text watch_log = "The full log, {1}:";
 inline constexpr Text watch_gone =
     "{1} is gone. It is judged when it is back; key x makes a fresh one.";
 inline constexpr Text watch_last_exercise = "{1} is the last exercise. Key l shows them all.";
 inline constexpr Text watch_solution_locked =
-    "The solution opens once your checks pass. A hint may do: key h. Key s again shows it all the "
-    "same.";
+    "The solution opens once your checks pass. A hint may be enough: key h. Key s again shows the "
+    "solution all the same.";
 inline constexpr Text watch_no_failure = "No check failed: there is no story to tell.";
+inline constexpr Text watch_no_more_hints_here =
+    "that was the last hint. The task again: {1}. If you are stuck, show your instructor this "
+    "screen.";
 inline constexpr Text watch_types = "$ ./sandbox {1} {2}";
 inline constexpr Text watch_more_hints = "try it; key h gives the next hint.";
 inline constexpr Text watch_no_more_hints =
@@ -154,14 +161,14 @@ inline constexpr Text watch_reset_question =
     "Start {1} over? What you wrote is kept beside it. y: yes. Any other key: no.";
 inline constexpr Text watch_not_reset = "Nothing was reset.";
 inline constexpr Text watch_checking_all = "Judging all: {1} ({2} of {3}).";
-inline constexpr Text watch_nothing_to_check = "No exercise was begun yet.";
+inline constexpr Text watch_nothing_to_check = "You have not begun an exercise yet.";
 inline constexpr Text watch_list_how = "Up, down, Enter: go to an exercise.";
 inline constexpr Text watch_any_key = "Any key: back to watch.";
 inline constexpr Text watch_needs_terminal = "That needs a terminal.";
 inline constexpr Text watch_no_editor =
     "No editor is known: ./sandbox watch --edit-cmd CMD, or set $VISUAL or $EDITOR.";
 inline constexpr Text watch_editor_failed = "{1} could not be started: {2}.";
-inline constexpr Text watch_unknown_key = "There is no key {1}.";
+inline constexpr Text watch_unknown_key = "Key {1} does nothing here.";
 inline constexpr Text watch_goes_on = "./sandbox watch goes on with {1}.";
 inline constexpr Text watch_more_below = "[more lines: {1}; space, arrow keys]";
 inline constexpr Text watch_more_above = "[the end; {1} more above: arrow keys]";
@@ -187,7 +194,7 @@ inline constexpr Text function_twice = "there twice: {1}";
 inline constexpr Text compare_signatures =
     "Compare names and parameters with {1}; main() belongs to the checks.";
 inline constexpr Text after_compile_error =
-    "mend the first error first, the others may be its echoes; then ./sandbox check {1}";
+    "fix the first error first, since the others may follow from it; then ./sandbox check {1}";
 inline constexpr Text found_in_a_header = "(the compiler found it in a header that this line uses)";
 inline constexpr Text and_more = "... and {1} more.";
 
@@ -224,13 +231,23 @@ inline constexpr Text hint_number = "Hint {1} of {2}";
 inline constexpr Text more_hints = "try it; the next hint comes with ./sandbox hint {1} again";
 inline constexpr Text no_more_hints =
     "that was the last hint. The task again: {1}. One good answer: ./sandbox solution {2} --anyway";
+inline constexpr Text no_more_hints_here =
+    "that was the last hint. The task again: {1}. If you are stuck, show your instructor what "
+    "./sandbox check {2} says";
+inline constexpr Text no_hint_needed =
+    "Every check of exercise {1} passes, so there is nothing to hint at.\nNext: ./sandbox hint {2} "
+    "shows the hints of one check all the same";
 inline constexpr Text no_solutions_here =
-    "This is the student edition: the solutions are with your instructor.\nNext: a hint may do: "
-    "./sandbox hint {1}";
+    "This is the student edition: the solutions are with your instructor.\nNext: ./sandbox check "
+    "{1} says what is still missing";
 inline constexpr Text solution_locked =
     "The solution of exercise {1} opens once your own passes: ./sandbox check {1}\n"
-    "A hint may do: ./sandbox hint {1}. To see it all the same: ./sandbox solution {1} --anyway";
-inline constexpr Text solution_is = "One good answer, from {1}. Yours may differ and be as good.";
+    "A hint may be enough: ./sandbox hint {1}. To see it all the same: ./sandbox solution {1} "
+    "--anyway";
+inline constexpr Text solution_is =
+    "One good answer, from {1}. Yours may differ and be just as good.";
+inline constexpr Text reset_which =
+    "Exercise {1} is done. To start it over all the same, say which one: ./sandbox reset {1}";
 inline constexpr Text reset_started = "{1} was missing: it is a copy of stub.cpp now.";
 inline constexpr Text reset_nothing = "{1} is as it was at the start: there is nothing to reset.";
 inline constexpr Text reset_done = "{1} is the stub again. What you had written is kept in {2}.";
@@ -245,17 +262,21 @@ inline constexpr Text stage_not_judged = "written, not judged since the last cha
 inline constexpr Text stage_begun = "{1} of {2} checks pass";
 inline constexpr Text stage_done = "done, {1} checks pass";
 inline constexpr Text stage_stretch = ", and {1} of the stretch";
+inline constexpr Text stage_not_judged_short = "not judged yet";
+inline constexpr Text stage_begun_short = "{1} of {2} pass";
+inline constexpr Text stage_done_short = "done";
 inline constexpr Text stage_no_exercise = "a lesson without an exercise";
 inline constexpr Text stage_no_lesson = " (no lesson of this number)";
 inline constexpr Text overview_title = "Loopback: network programming, safely, on your own machine";
 inline constexpr Text overview_progress = "{1} of {2} exercises done";
 inline constexpr Text overview_newcomer =
-    "./sandbox tour (a minute), then read {1} and try ./sandbox check {2}";
+    "./sandbox tour (a minute), then read {1} and start ./sandbox watch {2}";
 inline constexpr Text overview_next = "read {1}, then ./sandbox run {2} and ./sandbox watch {2}";
 inline constexpr Text overview_go_on =
     "edit {1}; ./sandbox watch {2} judges each save. Stuck? ./sandbox hint {2}";
 inline constexpr Text overview_all_done =
-    "everything is done. ./sandbox run N and ./sandbox try N play with what you built";
+    "you have done every exercise. ./sandbox try N runs what you built; docs/library.md is ten "
+    "tasks to go on with";
 
 // tour
 inline constexpr Text tour_intro =
@@ -279,12 +300,12 @@ inline constexpr Text tour_received = "recv gives {1}";
 inline constexpr Text tour_shutdown = "shut down sending: nothing more will come from here";
 inline constexpr Text tour_end_of_stream =
     "recv gives the end of the stream: the server has closed";
+inline constexpr Text tour_the_end = "the end";
+inline constexpr Text tour_nobody = "nobody any more";
+inline constexpr Text tour_enter = "Enter goes on; Ctrl-C ends the tour.";
 inline constexpr Text tour_done = "That was a connection's whole life.";
-inline constexpr Text tour_next = "read {1}, then write that server yourself: ./sandbox check {2}";
-inline constexpr Text tour_port_taken =
-    "Port {1} on 127.0.0.1 is taken: {2}.\n"
-    "Usually a server from before still runs, in another terminal or in the background.\n"
-    "Ways on:\n{3}";
+inline constexpr Text tour_next = "read {1}, then write that server yourself: ./sandbox watch {2}";
+inline constexpr Text tour_port_taken = "Port {1} on 127.0.0.1 is taken: {2}.\nWays on:\n{3}";
 inline constexpr Text tour_server_failed =
     "The server ended before it listened. It said:\n\n{1}\nNext: ./sandbox doctor";
 inline constexpr Text tour_interrupted =
@@ -296,7 +317,7 @@ inline constexpr Text doctor_title = "Is this machine ready?";
 inline constexpr Text doctor_ok = "ok";
 inline constexpr Text doctor_missing = "MISSING";
 inline constexpr Text doctor_note = "note";
-inline constexpr Text doctor_mend = "mend:";
+inline constexpr Text doctor_mend = "fix:";
 inline constexpr Text doctor_ready = "Ready. Next: ./sandbox tour";
 inline constexpr Text doctor_not_ready = "Not ready: see the lines marked MISSING.";
 inline constexpr Text doctor_not_found = "not found";
@@ -311,7 +332,7 @@ inline constexpr Text doctor_ipv6_note =
     "{1}. The lessons use 127.0.0.1; experiments with ::1 will fail";
 inline constexpr Text doctor_port_free = "free";
 inline constexpr Text doctor_port_taken = "taken: {1}";
-inline constexpr Text doctor_port_refused = "cannot be had: {1}";
+inline constexpr Text doctor_port_refused = "cannot be bound: {1}";
 inline constexpr Text doctor_port_of_user =
     "{1}; LOOPBACK_PORT, yours on a host with several users, instead of 62893";
 inline constexpr Text doctor_port_any = "LOOPBACK_PORT=0: the system chooses one each time";
@@ -322,15 +343,21 @@ inline constexpr Text doctor_course_mend = "copy the course into a folder of you
 inline constexpr Text doctor_terminal = "{1} columns, character set {2}";
 inline constexpr Text doctor_no_terminal =
     "none: the output goes to a pipe or a file; character set {1}";
-inline constexpr Text doctor_no_debugger = "neither gdb nor lldb: only check --debug needs one";
+inline constexpr Text doctor_no_debugger =
+    "neither gdb nor lldb was found; only check --debug needs one";
 
 // The port
 inline constexpr Text port_of_user =
     "Several users share this host: your port is {1} where the texts say 62893 (LOOPBACK_PORT).";
-inline constexpr Text ways_on =
-    "1. See who it is: {1}. End it politely: Ctrl-C in its terminal.\n"
-    "2. Use another port: LOOPBACK_PORT={2} {3}\n"
-    "3. Let the system choose a free one: LOOPBACK_PORT=0 {3}";
+inline constexpr Text owner_perhaps =
+    "perhaps by {1}, which listens at [::]: it may take IPv4 too, or not";
+inline constexpr Text owner_unknown =
+    "nobody listens there, but a connection may have the port, or a socket that is only bound; or "
+    "a connection that is over is remembered (TIME_WAIT), which takes a minute at most";
+inline constexpr Text way_listener = "See who it is: {1}. End it politely: Ctrl-C in its terminal.";
+inline constexpr Text way_unknown = "See what has it: {1}. It is free when that is gone.";
+inline constexpr Text way_other_port = "Use another port: LOOPBACK_PORT={1} {2}";
+inline constexpr Text way_any_port = "Let the system choose a free one: LOOPBACK_PORT=0 {1}";
 
 // test
 inline constexpr Text left_out_long =
@@ -362,16 +389,16 @@ inline constexpr Text test_takes_nothing =
     "./sandbox test takes no \"{1}\". Arguments for CTest come after --: ./sandbox test -- -R echo";
 inline constexpr Text from_to = "{1} to {2}";
 inline constexpr Text no_such_exercise =
-    "There is no exercise {1}. The exercises of this version: {2}.\nNext: ./sandbox list";
+    "There is no exercise {1}; there are exercises {2}.\nNext: ./sandbox list";
 inline constexpr Text not_an_exercise =
-    "\"{1}\" is no exercise (such as 1) and no check (such as 1.3). The exercises of this version: "
+    "\"{1}\" is neither an exercise (such as 1) nor a check (such as 1.3). There are exercises "
     "{2}.\nNext: ./sandbox list";
 inline constexpr Text no_such_lesson =
-    "There is no lesson {1}. The lessons of this version: {2}.\nNext: ./sandbox list";
+    "There is no lesson {1}; there are lessons {2}.\nNext: ./sandbox list";
 inline constexpr Text not_a_lesson =
-    "\"{1}\" is no lesson number. The lessons of this version: {2}.\nNext: ./sandbox list";
+    "\"{1}\" is not a lesson number. There are lessons {2}.\nNext: ./sandbox list";
 inline constexpr Text bad_port =
-    "LOOPBACK_PORT is \"{1}\", which is no port: a number from 0 to 65535.\nNext: unset "
+    "LOOPBACK_PORT is \"{1}\", which is not a port: a number from 0 to 65535.\nNext: unset "
     "LOOPBACK_PORT, or LOOPBACK_PORT=50007 ./sandbox ...";
 inline constexpr Text bad_time_scale =
     "LOOPBACK_TIME_SCALE is \"{1}\"; it must be a number from 0.1 to 1000, such as 3.\nNext: unset "

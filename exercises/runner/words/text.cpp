@@ -55,16 +55,6 @@ std::string in_ascii(unsigned point) {
     }
 }
 
-/// The byte position in `word` after which at most `width` columns stand.
-std::size_t cut_after(std::string_view word, std::size_t width) {
-    std::size_t position = 0;
-    for (std::size_t column = 0; position < word.size() && column < width; ++column) {
-        ++position;
-        while (position < word.size() && continues_a_character(word[position])) ++position;
-    }
-    return position;
-}
-
 /// Where the word at `start` ends. A command such as ./sandbox check 1.3 --trace is one word: cut
 /// in two it could not be typed.
 std::size_t word_end_at(std::string_view text, std::size_t start) {
@@ -138,6 +128,15 @@ std::size_t columns(std::string_view text) {
         std::count_if(text.begin(), text.end(), [](char c) { return !continues_a_character(c); }));
 }
 
+std::size_t first_columns(std::string_view text, std::size_t width) {
+    std::size_t position = 0;
+    for (std::size_t column = 0; position < text.size() && column < width; ++column) {
+        ++position;
+        while (position < text.size() && continues_a_character(text[position])) ++position;
+    }
+    return position;
+}
+
 std::string padded(std::string_view text, std::size_t width) {
     const std::size_t used = columns(text);
     return std::string(text) + std::string(used < width ? width - used : 1, ' ');
@@ -171,7 +170,7 @@ std::string wrapped(std::string_view text, std::size_t width, std::string_view f
                 gap = 0;
             }
             if (columns(word) + gap > room && word.find('/') == std::string_view::npos) {
-                word = word.substr(0, cut_after(word, room - std::min(gap, room - 1)));
+                word = word.substr(0, first_columns(word, room - std::min(gap, room - 1)));
                 word_end = word_start + word.size();
             }
             line += std::string(gap, ' ') + std::string(word);

@@ -24,6 +24,9 @@ std::string_view trimmed(std::string_view text);
 std::size_t columns(std::string_view text);
 
 /// `text` followed by spaces up to `width` columns, and by one more at least.
+/// How many bytes of `text` stand in its first `width` columns.
+std::size_t first_columns(std::string_view text, std::size_t width);
+
 std::string padded(std::string_view text, std::size_t width);
 
 /// Wraps `text` at `width` columns. The first line starts with `first`, the others are indented
