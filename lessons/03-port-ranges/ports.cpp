@@ -155,7 +155,7 @@ Port port_of_a_client(TcpListener& server) {
     auto client = TcpStream::connect(server.local_endpoint());
     const auto accepted = server.accept();
     const Port port = client.local_endpoint().port;
-    client.reset();  // or each of these ports would be kept for a while (lesson 08)
+    client.reset();  // or each of these ports would be kept for a while (TIME_WAIT)
     return port;
 }
 

@@ -87,7 +87,7 @@ std::string knock(TcpListener& door, const IpAddress& address) {
     if (error == std::errc::timed_out) return "silent";
     if (error) return "no";
     const bool ours = came_to(door, client);
-    client.reset();  // or the port would remember each of these connections for a while (lesson 08)
+    client.reset();  // or the port would remember each of these connections for a while
     return ours ? "open" : "other";
 }
 
