@@ -176,7 +176,7 @@ private:
 Port port_in(const std::string& word) {
     std::error_code error;
     const Port port = parse_port(word, error);
-    if (error) throw lesson::WrongUsage(quoted(word) + " is no port: " + error.message() + ".");
+    if (error) throw lesson::WrongUsage(quoted(word) + " is not a port: " + error.message() + ".");
     return port;
 }
 

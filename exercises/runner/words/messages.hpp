@@ -270,7 +270,7 @@ inline constexpr Text stage_no_lesson = " (no lesson of this number)";
 inline constexpr Text overview_title = "Loopback: network programming, safely, on your own machine";
 inline constexpr Text overview_progress = "{1} of {2} exercises done";
 inline constexpr Text overview_newcomer =
-    "./sandbox tour (a minute), then read {1} and start ./sandbox watch {2}";
+    "./sandbox tour (two minutes), then read {1} and start ./sandbox watch {2}";
 inline constexpr Text overview_next = "read {1}, then ./sandbox run {2} and ./sandbox watch {2}";
 inline constexpr Text overview_go_on =
     "edit {1}; ./sandbox watch {2} judges each save. Stuck? ./sandbox hint {2}";

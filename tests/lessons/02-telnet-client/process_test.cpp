@@ -257,7 +257,7 @@ TEST_CASE("wrong usage is told, exit status 2; --help is not wrong") {
     }
     Client client(door.port(), Streams::pipes, "exec \"$CLIENT\" 127.0.0.1 80x");
     (void)client.wait();
-    CHECK(has(client.output(), "\"80x\" is no port"));
+    CHECK(has(client.output(), "\"80x\" is not a port"));
     Client help(door.port(), Streams::pipes, "exec \"$CLIENT\" --help");
     CHECK(help.wait().status == 0);
     CHECK(has(help.output(), "Usage: lesson-02 [--port N] [--trace] [HOST] [PORT]"));
