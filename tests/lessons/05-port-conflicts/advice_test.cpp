@@ -145,6 +145,23 @@ if not starts('--port', port): print('still taken')
 )");
 }
 
+TEST_CASE("another user's listener is shown by the command, with the rights that it is given") {
+    if (::geteuid() != 0) {
+        left_out("only root can become another user");
+        return;
+    }
+    play(R"(
+door = listener()
+port = door.getsockname()[1]
+as_nobody = 'setpriv --reuid 65534 --regid 65534 --clear-groups '
+told = in_one_line(shell(as_nobody + lesson_01 + ' --port %d' % port))
+if 'Held by' in told:  # nobody can read this build folder
+    if "sudo ss -ltnp 'sport" not in told: print('without rights:', told)
+    if mine in shell(as_nobody + command_in(told)): print('no rights needed')
+    if mine not in shell(command_in(told)): print('not shown:', command_in(told))
+)");
+}
+
 TEST_CASE("the other port that is advised is free, whichever is taken") {
     play(R"(
 taken = [listener('127.0.0.1', port) for port in (50007, 50008)]
