@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "common/lesson.hpp"
+#include "common/platform.hpp"
 #include "loopback/listeners.hpp"
 #include "loopback/narrate.hpp"
 #include "loopback/tcp.hpp"
@@ -179,31 +180,39 @@ void show_who_reaches_what(Port port, bool expose) {
 
 std::string in_one_word(Protocol protocol) { return protocol == Protocol::tcp ? "tcp" : "udp"; }
 
+// The interface that a door is tied to, if it is: 0.0.0.0%lo is for this machine only.
+std::string tied_to(const Listener& one) {
+    if (!one.endpoint.address.is_unspecified()) return "";
+    const std::vector<std::string> interfaces = lesson::platform::interfaces_of(one);
+    return interfaces.size() == 1 ? interfaces.front() : "";
+}
+
+std::string shown(const Listener& one) {
+    const std::string tied = tied_to(one);
+    std::string text = to_string(one.endpoint);
+    if (!tied.empty()) text.insert(text.rfind(':'), '%' + tied);
+    return in_one_word(one.protocol) + ' ' + text;
+}
+
 void audit() {
     std::vector<Listener> doors = listeners();
     const auto split = std::stable_partition(doors.begin(), doors.end(), [](const Listener& one) {
-        return !one.endpoint.address.is_loopback();
+        return !one.endpoint.address.is_loopback() && tied_to(one) != "lo";
     });
     bool takes_ipv4_perhaps = false;
-    bool takes_all = false;
     for (const Listener& one : doors) {
         takes_ipv4_perhaps = takes_ipv4_perhaps || one.endpoint.address == any_v6;
-        takes_all = takes_all || one.endpoint.address.is_unspecified();
-        lesson::say(cell(who_may_knock(one.endpoint.address), 14) +
-                    cell(in_one_word(one.protocol) + ' ' + to_string(one.endpoint), 28) +
-                    in_words(one));
+        const std::string tied = tied_to(one);
+        const std::string who = tied == "lo"    ? "this machine"
+                                : !tied.empty() ? "by " + tied
+                                                : who_may_knock(one.endpoint.address);
+        lesson::say(cell(who, 14) + cell(shown(one), 28) + in_words(one));
     }
     lesson::say("Others may knock at " + std::to_string(split - doors.begin()) + " of " +
                 std::to_string(doors.size()) + " doors, unless a firewall is in between.");
     if (takes_ipv4_perhaps) {
         lesson::say("[::] is every IPv6 address, and IPv4 too unless the socket has IPV6_V6ONLY:");
         lesson::say("the system's table does not tell which.");
-    }
-    if (takes_all) {
-        lesson::say(
-            "A door at 0.0.0.0 or [::] may be tied to one interface (SO_BINDTODEVICE), which");
-        lesson::say(
-            "the table does not tell either. ss -ltunp does: 0.0.0.0%lo is this machine only.");
     }
 }
 

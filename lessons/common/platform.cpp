@@ -18,6 +18,15 @@
 #include <csignal>
 #include <fstream>
 #endif
+#if defined(__linux__)
+#include <linux/inet_diag.h>
+#include <linux/netlink.h>
+#include <linux/sock_diag.h>
+#include <net/if.h>
+#include <algorithm>
+#include <array>
+#include <cstring>
+#endif
 
 namespace lesson::platform {
 namespace {
@@ -70,6 +79,7 @@ std::string polite_end_command(std::uint32_t process) {
 }
 
 std::vector<Connection> connections_at(loopback::Port) { return {}; }
+std::vector<std::string> interfaces_of(const loopback::Listener&) { return {}; }
 std::string who_has_command(loopback::Port port) { return loopback::who_listens_command(port); }
 std::string with_more_rights(bool) { return ""; }
 std::string loopback_up_command() { return ""; }
@@ -163,6 +173,71 @@ std::vector<Connection> connections_at(loopback::Port) { return {}; }
 
 #if defined(__linux__)
 
+namespace {
+
+// The endpoint in what the kernel tells of a socket: the address as it travels, as is the port.
+loopback::Endpoint endpoint_of(const inet_diag_msg& told) {
+    const loopback::Port port{ntohs(told.id.idiag_sport)};
+    loopback::IpAddress::V6Bytes bytes{};
+    std::memcpy(bytes, told.id.idiag_src, sizeof bytes);
+    if (told.idiag_family == AF_INET6) return {loopback::IpAddress::v6(bytes), port};
+    return {loopback::IpAddress::v4(bytes[0], bytes[1], bytes[2], bytes[3]), port};
+}
+
+struct Netlink {
+    int handle = ::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG);
+    ~Netlink() {
+        if (handle != -1) ::close(handle);
+    }
+
+    bool ask(int family, int protocol, int state) const {
+        struct {
+            nlmsghdr head{};
+            inet_diag_req_v2 body{};
+        } request;
+        request.head.nlmsg_len = sizeof request;
+        request.head.nlmsg_type = SOCK_DIAG_BY_FAMILY;
+        request.head.nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP;
+        request.body.sdiag_family = static_cast<std::uint8_t>(family);
+        request.body.sdiag_protocol = static_cast<std::uint8_t>(protocol);
+        request.body.idiag_states = 1U << state;
+        return ::send(handle, &request, sizeof request, 0) == ssize_t{sizeof request};
+    }
+};
+
+}  // namespace
+
+std::vector<std::string> interfaces_of(const loopback::Listener& door) {
+    const bool is_tcp = door.protocol == loopback::Protocol::tcp;
+    const bool is_v4 = door.endpoint.address.family() == loopback::Family::ipv4;
+    const Netlink kernel;
+    if (kernel.handle == -1 ||
+        !kernel.ask(is_v4 ? AF_INET : AF_INET6, is_tcp ? IPPROTO_TCP : IPPROTO_UDP,
+                    is_tcp ? TCP_LISTEN : TCP_CLOSE)) {
+        return {};
+    }
+    std::vector<std::string> names;
+    alignas(nlmsghdr) std::array<char, 32768> room;
+    for (;;) {
+        const ssize_t size = ::recv(kernel.handle, room.data(), room.size(), 0);
+        if (size < 0 && errno == EINTR) continue;
+        if (size <= 0) return {};
+        auto left = static_cast<unsigned>(size);
+        for (auto* head = reinterpret_cast<nlmsghdr*>(room.data()); NLMSG_OK(head, left);
+             head = NLMSG_NEXT(head, left)) {
+            if (head->nlmsg_type == NLMSG_DONE) return names;
+            if (head->nlmsg_type == NLMSG_ERROR) return {};
+            const auto* told = static_cast<const inet_diag_msg*>(NLMSG_DATA(head));
+            if (endpoint_of(*told) != door.endpoint) continue;
+            std::array<char, IF_NAMESIZE> name{};
+            if (told->id.idiag_if != 0) ::if_indextoname(told->id.idiag_if, name.data());
+            if (std::find(names.begin(), names.end(), name.data()) == names.end()) {
+                names.emplace_back(name.data());
+            }
+        }
+    }
+}
+
 std::string who_has_command(loopback::Port port) {
     return "ss -tanp 'sport = :" + to_string(port) + "'";
 }
@@ -186,6 +261,8 @@ Privilege port_privilege() {
 }
 
 #else
+
+std::vector<std::string> interfaces_of(const loopback::Listener&) { return {}; }
 
 std::string who_has_command(loopback::Port port) { return "lsof -nP -iTCP:" + to_string(port); }
 

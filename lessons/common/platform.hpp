@@ -57,6 +57,11 @@ struct Connection {
 /// Linux; elsewhere none are told. A socket that is bound and no more is in no table.
 std::vector<Connection> connections_at(loopback::Port port);
 
+/// The interfaces that the sockets at this door are tied to (SO_BINDTODEVICE), by name; an empty
+/// name for one that is tied to none. Nothing at all where the system cannot be asked, or does not
+/// know the door any more. Linux: sock_diag(7), since /proc does not tell it.
+std::vector<std::string> interfaces_of(const loopback::Listener& door);
+
 /// The command that lists every TCP socket with this port here, whatever its state:
 /// `ss -tanp 'sport = :62893'`, where `ss -ltnp` lists listeners alone.
 std::string who_has_command(loopback::Port port);

@@ -43,6 +43,17 @@ TEST_CASE("NO_COLOR, TERM=dumb and --plain take the color away, and nothing move
     }
 }
 
+TEST_CASE("the launcher's own help ends at the terminal's width, too") {
+    const Course course;
+    fs::remove_all(course.build() / "bin");
+    fs::remove(course.build() / ".launcher");
+    const std::string screen = in_terminal(course, "--help");
+    CHECK(mentions(screen, "watch [N]"));
+    CHECK(mentions(screen, "status 0"));
+    for (const std::string& line : runner::lines_of(screen))
+        CHECK_MESSAGE(runner::columns(line.substr(line.rfind('\r') + 1)) <= 60, line);
+}
+
 TEST_CASE("in a terminal the tour shows one scene at a time, and Enter goes on") {
     const Course course;
     const std::vector<std::pair<std::string, std::string>> variables{
