@@ -182,10 +182,9 @@ void tell_listener(const Listener& one, InTheWay in_the_way, const Endpoint& doo
     }
 }
 
-// Whom a second listener at a door meets for certain: only those are named as its owners.
-bool has_it(const lesson::Holders& holders, const Listener& one) {
-    return std::any_of(holders.sure.begin(), holders.sure.end(), [&](const Listener& owner) {
-        return owner.endpoint == one.endpoint && owner.process == one.process;
+bool is_among(const std::vector<Listener>& holders, const Listener& one) {
+    return std::any_of(holders.begin(), holders.end(), [&](const Listener& holder) {
+        return holder.endpoint == one.endpoint && holder.process == one.process;
     });
 }
 
@@ -196,8 +195,8 @@ void who(Port port) {
     const bool taken = error == std::errc::address_in_use;
     const lesson::Holders holders = lesson::holders_of(door);
     for (const Listener& one : found) {
-        const bool owner = taken && has_it(holders, one);
-        const bool perhaps = taken && one.endpoint.address == any_v6 && holders.sure.empty();
+        const bool owner = taken && is_among(holders.sure, one);
+        const bool perhaps = taken && is_among(holders.perhaps, one);
         tell_listener(one,
                       owner     ? InTheWay::yes
                       : perhaps ? InTheWay::perhaps

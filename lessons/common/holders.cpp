@@ -1,6 +1,7 @@
 #include "common/holders.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "common/bare_bind.hpp"
 #include "common/platform.hpp"
@@ -41,7 +42,11 @@ Holders holders_of(const Endpoint& door) {
     for (Listener& one : loopback::who_listens(door, error)) {
         const Family its = loopback::detail::as_in_table(one.endpoint.address).family();
         const Family wanted = loopback::detail::as_in_table(door.address).family();
-        (its == wanted ? found.sure : found.perhaps).push_back(std::move(one));
+        // Of one at `::`, the kernel may tell whether it takes IPv4.
+        const std::optional<bool> known =
+            its == wanted ? std::optional<bool>{true} : platform::takes_ipv4(one);
+        if (known == false) continue;
+        (known ? found.sure : found.perhaps).push_back(std::move(one));
     }
     if (error) found.unknown = error.message();
     for (const platform::Connection& one : platform::connections_at(door.port)) {

@@ -21,6 +21,7 @@
 #if defined(__linux__)
 #include <linux/inet_diag.h>
 #include <linux/netlink.h>
+#include <linux/rtnetlink.h>
 #include <linux/sock_diag.h>
 #include <net/if.h>
 #include <algorithm>
@@ -80,6 +81,7 @@ std::string polite_end_command(std::uint32_t process) {
 
 std::vector<Connection> connections_at(loopback::Port) { return {}; }
 std::vector<std::string> interfaces_of(const loopback::Listener&) { return {}; }
+std::optional<bool> takes_ipv4(const loopback::Listener&) { return std::nullopt; }
 std::string who_has_command(loopback::Port port) { return loopback::who_listens_command(port); }
 std::string with_more_rights(bool) { return ""; }
 std::string loopback_up_command() { return ""; }
@@ -205,37 +207,59 @@ struct Netlink {
     }
 };
 
-}  // namespace
-
-std::vector<std::string> interfaces_of(const loopback::Listener& door) {
+// Shows `take` each message about a socket at this door. False if the kernel cannot be asked.
+template <class Take>
+bool ask_about(const loopback::Listener& door, Take take) {
     const bool is_tcp = door.protocol == loopback::Protocol::tcp;
     const bool is_v4 = door.endpoint.address.family() == loopback::Family::ipv4;
     const Netlink kernel;
     if (kernel.handle == -1 ||
         !kernel.ask(is_v4 ? AF_INET : AF_INET6, is_tcp ? IPPROTO_TCP : IPPROTO_UDP,
                     is_tcp ? TCP_LISTEN : TCP_CLOSE)) {
-        return {};
+        return false;
     }
-    std::vector<std::string> names;
     alignas(nlmsghdr) std::array<char, 32768> room;
     for (;;) {
         const ssize_t size = ::recv(kernel.handle, room.data(), room.size(), 0);
         if (size < 0 && errno == EINTR) continue;
-        if (size <= 0) return {};
+        if (size <= 0) return false;
         auto left = static_cast<unsigned>(size);
         for (auto* head = reinterpret_cast<nlmsghdr*>(room.data()); NLMSG_OK(head, left);
              head = NLMSG_NEXT(head, left)) {
-            if (head->nlmsg_type == NLMSG_DONE) return names;
-            if (head->nlmsg_type == NLMSG_ERROR) return {};
+            if (head->nlmsg_type == NLMSG_DONE) return true;
+            if (head->nlmsg_type == NLMSG_ERROR) return false;
             const auto* told = static_cast<const inet_diag_msg*>(NLMSG_DATA(head));
-            if (endpoint_of(*told) != door.endpoint) continue;
-            std::array<char, IF_NAMESIZE> name{};
-            if (told->id.idiag_if != 0) ::if_indextoname(told->id.idiag_if, name.data());
-            if (std::find(names.begin(), names.end(), name.data()) == names.end()) {
-                names.emplace_back(name.data());
-            }
+            if (endpoint_of(*told) == door.endpoint) take(*told, head->nlmsg_len);
         }
     }
+}
+
+}  // namespace
+
+std::vector<std::string> interfaces_of(const loopback::Listener& door) {
+    std::vector<std::string> names;
+    const bool asked = ask_about(door, [&](const inet_diag_msg& told, unsigned) {
+        std::array<char, IF_NAMESIZE> name{};
+        if (told.id.idiag_if != 0) ::if_indextoname(told.id.idiag_if, name.data());
+        if (std::find(names.begin(), names.end(), name.data()) == names.end()) {
+            names.emplace_back(name.data());
+        }
+    });
+    return asked ? names : std::vector<std::string>{};
+}
+
+std::optional<bool> takes_ipv4(const loopback::Listener& door) {
+    std::optional<bool> takes;
+    ask_about(door, [&](const inet_diag_msg& told, unsigned length) {
+        auto left = static_cast<int>(length - NLMSG_LENGTH(sizeof told));
+        auto* fact = reinterpret_cast<const rtattr*>(&told + 1);
+        for (; RTA_OK(fact, left); fact = RTA_NEXT(fact, left)) {
+            if (fact->rta_type != INET_DIAG_SKV6ONLY) continue;
+            const bool v6_only = *static_cast<const std::uint8_t*>(RTA_DATA(fact)) != 0;
+            takes = takes.value_or(false) || !v6_only;
+        }
+    });
+    return takes;
 }
 
 std::string who_has_command(loopback::Port port) {
@@ -263,6 +287,7 @@ Privilege port_privilege() {
 #else
 
 std::vector<std::string> interfaces_of(const loopback::Listener&) { return {}; }
+std::optional<bool> takes_ipv4(const loopback::Listener&) { return std::nullopt; }
 
 std::string who_has_command(loopback::Port port) { return "lsof -nP -iTCP:" + to_string(port); }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -61,6 +62,10 @@ std::vector<Connection> connections_at(loopback::Port port);
 /// name for one that is tied to none. Nothing at all where the system cannot be asked, or does not
 /// know the door any more. Linux: sock_diag(7), since /proc does not tell it.
 std::vector<std::string> interfaces_of(const loopback::Listener& door);
+
+/// Whether a listener at `::` takes IPv4 as well (IPV6_V6ONLY is off); nothing where the system
+/// cannot be asked. Linux: sock_diag(7), since /proc does not tell it.
+std::optional<bool> takes_ipv4(const loopback::Listener& door);
 
 /// The command that lists every TCP socket with this port here, whatever its state:
 /// `ss -tanp 'sport = :62893'`, where `ss -ltnp` lists listeners alone.
