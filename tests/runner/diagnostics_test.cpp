@@ -124,6 +124,7 @@ TEST_CASE("the compiler's line is cut to the window, and its mark stays below wh
         std::vector<std::string> lines = lines_of(text);
         for (const std::string& line : lines) CHECK_MESSAGE(line.size() <= width, line);
         lines.erase(lines.begin(), lines.end() - 3);
+        REQUIRE_MESSAGE(lines[0].find("thrid") != std::string::npos, text);
         CHECK_MESSAGE(lines[0].find("thrid") == lines[1].find("^~~~~"), text);
         CHECK(lines[2].find("third") == lines[1].find("^~~~~"));
         CHECK(lines[0].starts_with("    6 | "));
