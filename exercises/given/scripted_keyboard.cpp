@@ -44,7 +44,7 @@ std::optional<std::string> Keyboard::read_line(loopback::Caller caller) {
     loopback::Call call;
     call.operation = loopback::Operation::wait;
     call.function = "read_line";
-    call.argument = -1;  // without a limit
+    call.argument = is_over() ? 0 : -1;  // asked again after the end, it does not wait
     call.caller = caller;
     stage_.watch().before(call);
     std::optional<std::string> line;
@@ -57,6 +57,11 @@ std::optional<std::string> Keyboard::read_line(loopback::Caller caller) {
     call.result = line ? 1 : 0;
     stage_.watch().after(call);
     return line;
+}
+
+bool Keyboard::is_over() const {
+    const std::lock_guard lock{mutex_};
+    return seen_.was_told_to_stop || (lines_.empty() && seen_.ended);
 }
 
 bool Keyboard::at_end() {

@@ -44,6 +44,7 @@ public:
     [[nodiscard]] KeyboardSeen seen() const;
 
 private:
+    [[nodiscard]] bool is_over() const;
     std::optional<std::string> take();
     void wake();
 

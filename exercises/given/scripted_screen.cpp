@@ -12,9 +12,11 @@ Screen& Screen::shows(std::string_view text) {
     const harness::Stage::ScriptWaits idle{stage_};
     std::unique_lock lock{mutex_};
     seen_.expected += text;
-    const auto right = [this] { return same_bytes(seen_.shown, seen_.expected); };
-    news_.wait(lock, [&] {
-        return right() == seen_.expected.size() || right() < seen_.shown.size() || closed_;
+    news_.wait(lock, [this] {
+        // What was right stays so: a screen may show much, a byte at a time.
+        right_ += same_bytes(std::string_view(seen_.shown).substr(right_),
+                             std::string_view(seen_.expected).substr(right_));
+        return right_ == seen_.expected.size() || right_ < seen_.shown.size() || closed_;
     });
     const ScreenSeen now = seen_;
     lock.unlock();

@@ -59,6 +59,7 @@ private:
     mutable std::mutex mutex_;
     std::condition_variable news_;
     ScreenSeen seen_;
+    std::size_t right_ = 0;  ///< how many bytes of what is shown are known to be right
     bool closed_ = false;
 };
 

@@ -11,7 +11,7 @@ bool Case::has_used_a_closed_one() const {
 
 bool Case::is_stuck_in(std::string_view function) const {
     return is(Verdict::stuck) && failure.spins == 0 && failure.thread && failure.thread->in_call &&
-           failure.thread->call.function == function;
+           failure.thread->call.is(function);
 }
 
 std::string Case::who() const { return failure.peer ? failure.peer->name : theirs; }

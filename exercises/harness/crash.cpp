@@ -45,10 +45,10 @@ Thrown describe(const std::exception_ptr& error, const char* function) {
                                                            place_of(failure.caller());
         return {what + from + " and nobody caught it", failure.code(), nullptr};
     } catch (const std::exception& failure) {
+        const auto* coded = dynamic_cast<const std::system_error*>(&failure);
         return {platform::name_of(typeid(failure)) + " (" + failure.what() + ") " +
                     leaving(function) + " and nobody caught it",
-                {},
-                nullptr};
+                coded != nullptr ? coded->code() : std::error_code{}, nullptr};
     } catch (...) {
         return {
             "something that is no std::exception " + leaving(function) + " and nobody caught it",

@@ -12,7 +12,7 @@ void name_crashes() noexcept;
 /// What an exception was, in words.
 struct Thrown {
     std::string words;      ///< `SocketError connection_reset left recv() in exercise.cpp:19`
-    std::error_code error;  ///< if it was a SocketError
+    std::error_code error;  ///< if it was a SocketError, or a std::system_error
     const char* unwritten = nullptr;  ///< if it was NotWritten: which function
 };
 

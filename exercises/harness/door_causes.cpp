@@ -68,9 +68,38 @@ std::string why_moved_from(const Failure& failure) {
            "move it afterwards.";
 }
 
+std::string why_unready(const Failure& failure) {
+    switch (failure.doors.unready) {
+        case Unready::closed_underneath:
+            return "the handle was closed under the listener (it was adopted twice, or closed by "
+                   "its number): the object does not know, and has nothing. One handle has one "
+                   "owner.";
+        case Unready::not_its_own:
+            return "the listener that your code had is closed, and what it returns has the number "
+                   "of somebody else's by now. Return the first one, without letting it go.";
+        case Unready::does_not_listen:
+            return "what your code returns has a port and does not listen, or no longer: nobody "
+                   "can knock there. TcpListener::bind listens at once.";
+        case Unready::does_not_wait:
+            return "your code has set the listener to non-blocking mode: accept() would fail with "
+                   "would_block instead of waiting for a client. Leave it blocking.";
+        case Unready::has_a_limit:
+            return "your code has left a time limit on the listener (SO_RCVTIMEO): ::accept() "
+                   "gives up on a client that comes later, and connections inherit the limit.";
+        case Unready::breaks_off:
+            return "your code has set SO_LINGER on the listener. Each connection that it accepts "
+                   "inherits that, and would not end as usual: close() resets it, or waits.";
+        case Unready::shares_its_port:
+            return "your code has set SO_REUSEPORT: whoever of the same user sets it, too, gets "
+                   "the same port, and a part of its clients. Leave it out: one port has one "
+                   "owner.";
+        default: return "";
+    }
+}
+
 Advice why_not_opened(const Failure& failure) {
     return first_of({why_exposed(failure), why_never_bound(failure), why_another_door(failure),
-                     why_left_behind(failure)});
+                     why_unready(failure), why_left_behind(failure)});
 }
 
 }  // namespace harness

@@ -25,6 +25,9 @@ namespace harness {
 /// It asks a listener that it has moved from.
 [[nodiscard]] std::string why_moved_from(const Failure& failure);
 
+/// The listener that it returns is open, and not ready for accept(): see `must_be_ready`.
+[[nodiscard]] std::string why_unready(const Failure& failure);
+
 /// All that may be the matter where one door was to be opened: see `opens`.
 [[nodiscard]] Advice why_not_opened(const Failure& failure);
 

@@ -4,6 +4,7 @@
 #include <exception>
 #include <utility>
 
+#include "harness/platform.hpp"
 #include "harness/stage.hpp"
 #include "harness/thread.hpp"
 #include "harness/words.hpp"
@@ -20,7 +21,8 @@ using loopback::TcpListener;
 
 namespace {
 
-constexpr std::size_t most_binds = 64;  // more than any sensible search needs
+constexpr std::size_t most_times = 64;     // that one door is asked for
+constexpr std::size_t most_refusals = 16;  // when there is no socket to be had
 
 // What this thread is closing. Noted before it happens: right after it, another thread may have
 // the handle's number.
@@ -63,6 +65,16 @@ bool DoorsSeen::was_given(const Endpoint& door) const noexcept {
                        [&](const AskedDoor& one) { return !one.error && one.given == door; });
 }
 
+bool DoorsSeen::has_lost(loopback::NativeHandle handle, const Endpoint& door) const noexcept {
+    bool lost = false;
+    for (const auto* all : {&earlier, &asked}) {
+        for (const AskedDoor& one : *all) {
+            if (is_about(one, door) && !one.by_udp) lost = one.closed || one.bind.handle != handle;
+        }
+    }
+    return lost;
+}
+
 std::size_t DoorsSeen::count() const {
     std::vector<Endpoint> different;
     for (const AskedDoor& one : asked) {
@@ -73,25 +85,30 @@ std::size_t DoorsSeen::count() const {
     return different.size();
 }
 
+// An IPv4-mapped address is bound as the IPv4 address that it is.
+static bool is_same_door(const Endpoint& one, const Endpoint& other) {
+    return one.port == other.port && one.address.unmapped() == other.address.unmapped();
+}
+
 SystemAnswer always(std::errc answer) {
     return [answer](const Endpoint&) { return std::optional{answer}; };
 }
 
 SystemAnswer at(const Endpoint& door, std::errc answer) {
     return [door, answer](const Endpoint& where) {
-        return where == door ? std::optional{answer} : std::nullopt;
+        return is_same_door(where, door) ? std::optional{answer} : std::nullopt;
     };
 }
 
 DoorRules only(const Endpoint& where, SystemAnswer system) {
-    return {.may = [where](const Endpoint& asked) { return asked == where; },
+    return {.may = [where](const Endpoint& asked) { return is_same_door(asked, where); },
             .expected = "a bind to " + to_string(where),
             .system = std::move(system),
             .wanted = where};
 }
 
 DoorRules none(const std::string& expected) {
-    return {.may = [](const Endpoint&) { return false; }, .expected = expected};
+    return {.may = [](const Endpoint&) { return false; }, .most = 0, .expected = expected};
 }
 
 std::string stopped_bind(const SeenCall& bind) {
@@ -104,7 +121,21 @@ void Doors::begins(DoorRules rules) {
     rules_ = std::move(rules);
     earlier_ = all_.size();
     knocks_ = 0;
-    tells_ = true;
+    unready_ = Unready::no;
+    made_.clear();
+    no_socket_.clear();
+    refusals_ = 0;
+    tells_ = rules_.is_told;
+}
+
+void Doors::note_unready(Unready what) {
+    const std::lock_guard lock{mutex_};
+    unready_ = what;
+}
+
+bool Doors::may_be_asked() const {
+    const std::lock_guard lock{mutex_};
+    return tells_ && rules_.most > 0;
 }
 
 DoorsSeen Doors::seen() const {
@@ -113,18 +144,31 @@ DoorsSeen Doors::seen() const {
             {all_.begin(), first_asked()},
             rules_.wanted,
             knocks_,
-            rival_was_faster_};
+            rival_was_faster_,
+            unready_,
+            no_socket_,
+            refusals_,
+            made_.size()};
 }
 
 Fault Doors::before(const Call& call) noexcept {
+    platform::enters_the_seam();
     const Fault fault = inner_.before(call);
     if (call.operation == Operation::close) note_closing(call.handle);
-    if (call.operation != Operation::bind || harness_label() != nullptr) return fault;
-    const std::optional<std::errc> answer = answer_to(call);
+    if (harness_label() != nullptr) return fault;
+    const std::optional<std::errc> answer = call.operation == Operation::bind ? answer_to(call)
+                                            : call.operation == Operation::socket
+                                                ? answer_to_socket()
+                                                : std::nullopt;
     return answer ? Fault::with(*answer) : fault;
 }
 
 void Doors::after(const Call& call) noexcept {
+    note(call);
+    platform::leaves_the_seam();
+}
+
+void Doors::note(const Call& call) {
     inner_.after(call);
     const bool made = call.error == 0;
     if (made && (call.operation == Operation::socket || call.operation == Operation::accept)) {
@@ -140,7 +184,9 @@ void Doors::after(const Call& call) noexcept {
 
 bool Doors::is_one_too_many(const Endpoint& where) const {
     DoorsSeen with_this{.asked = {first_asked(), all_.end()}};
-    if (with_this.asked.size() == most_binds) return true;
+    const auto same = std::count_if(with_this.asked.begin(), with_this.asked.end(),
+                                    [&](const AskedDoor& one) { return one.where() == where; });
+    if (static_cast<std::size_t>(same) == most_times) return true;
     with_this.asked.push_back({.bind = {.where = where}});
     return with_this.count() > rules_.most;
 }
@@ -166,12 +212,34 @@ std::optional<std::errc> Doors::answer_to(const Call& bind) {
     stage_.fails(rules.expected, stopped_bind(seen_of(bind)));
 }
 
+std::optional<std::errc> Doors::answer_to_socket() {
+    std::optional<std::errc> answer;
+    bool is_enough = false;
+    std::string expected;
+    {
+        const std::lock_guard lock{mutex_};
+        answer = rules_.no_socket;
+        if (!answer) return answer;
+        no_socket_ = std::make_error_code(*answer);
+        is_enough = ++refusals_ > most_refusals;
+        expected = rules_.expected;
+    }
+    if (is_enough) {
+        stage_.fails(expected, "your code asks for a socket again and again: it has been told " +
+                                   name_of(no_socket_) + ' ' + count(most_refusals, "time"));
+    }
+    if (tells_) stage_.step("your code asks for a socket", name_of(no_socket_));
+    return answer;
+}
+
 // The number of a handle that was closed comes again, perhaps without a close that was seen.
 void Doors::note_new_handle(NativeHandle handle, bool is_udp) {
     const std::lock_guard lock{mutex_};
     if (AskedDoor* stale = open_door(handle)) stale->closed = true;
     udp_.erase(handle);
     if (is_udp) udp_.insert(handle);
+    made_.erase(handle);
+    if (harness_label() == nullptr) made_.insert(handle);
 }
 
 AskedDoor* Doors::open_door(NativeHandle handle) {
@@ -211,6 +279,7 @@ void Doors::note_listen(NativeHandle handle) {
 void Doors::note_closing(NativeHandle handle) {
     const std::lock_guard lock{mutex_};
     udp_.erase(handle);
+    made_.erase(handle);
     AskedDoor* door = open_door(handle);
     if (door == nullptr) return;
     door->closed = true;

@@ -28,11 +28,13 @@ struct DoorRules {
     /// before the kernel hears of it. What may be bound beyond loopback is not told to the kernel
     /// either: it fails with permission_denied.
     std::function<bool(const loopback::Endpoint&)> may = nullptr;
-    std::size_t most = 64;  ///< how many different ones; of binds, 64 at most
+    std::size_t most = 64;  ///< how many different ones, each of them 64 times
     /// What should come of it instead of one that it may not ask for.
     std::string expected = "a bind to 127.0.0.1, which only this machine can reach";
     SystemAnswer system = nullptr;
     std::optional<loopback::Endpoint> wanted = std::nullopt;  ///< see `only`
+    std::optional<std::errc> no_socket = std::nullopt;        ///< there is none to be had: why not
+    bool is_told = true;  ///< what it does is a step of the story
 };
 
 /// It may bind `where`, and nothing else.
@@ -58,14 +60,20 @@ public:
     void have_a_rival() noexcept { has_rival_ = true; }
     [[nodiscard]] bool has_a_rival() const noexcept { return has_rival_; }
 
+    /// Whether the call that is judged has leave to bind: it is about doors.
+    [[nodiscard]] bool may_be_asked() const;
     [[nodiscard]] DoorsSeen seen() const;
+    /// What is missing in the listener that was returned; for causes.
+    void note_unready(Unready what);
 
     loopback::Fault before(const loopback::Call& call) noexcept override;
     void after(const loopback::Call& call) noexcept override;
 
 private:
     std::optional<std::errc> answer_to(const loopback::Call& bind);
+    std::optional<std::errc> answer_to_socket();
     [[nodiscard]] bool is_one_too_many(const loopback::Endpoint& where) const;
+    void note(const loopback::Call& call);
     void note_new_handle(loopback::NativeHandle handle, bool is_udp);
     void note_bind(const loopback::Call& call);
     void note_listen(loopback::NativeHandle handle);
@@ -88,9 +96,13 @@ private:
     std::vector<AskedDoor> all_;
     std::size_t earlier_ = 0;  ///< how many of them belong to calls before
     std::set<loopback::NativeHandle> udp_;
+    std::set<loopback::NativeHandle> made_;  ///< in this call, by the learner's code
+    std::error_code no_socket_;
+    std::size_t refusals_ = 0;
     std::vector<loopback::TcpListener> rivals_;
     std::size_t knocks_ = 0;
     bool rival_was_faster_ = false;
+    Unready unready_ = Unready::no;
 };
 
 /// `bind() in exercise.cpp:9 asked for 0.0.0.0:80; it was stopped before the kernel heard of it`
@@ -104,18 +116,25 @@ private:
                                           const loopback::Endpoint& where,
                                           const std::function<loopback::TcpListener()>& body);
 
+/// Ends the check unless `listener`, which `owner` has returned, is open, listens, is the one that
+/// your code has bound (not a rival's that has got its number), waits, shares its port with nobody,
+/// and has no limit and no SO_LINGER left behind. `why_unready` is the cause. `knocks` asks it
+/// first.
+void must_be_ready(Stage& stage, const loopback::TcpListener& listener, const std::string& owner);
+
 /// A peer connects to `door`, which `owner` has returned, and comes out of that very listener.
 void knocks(Stage& stage, loopback::TcpListener& door, const std::string& owner);
 
 /// `count` doors of 127.0.0.1 whose ports follow each other. They lie below those that systems hand
-/// out by themselves: once let go, they are given to nobody.
+/// out by themselves: once let go, they are given to nobody, and no other check takes them.
 [[nodiscard]] std::vector<loopback::TcpListener> take_doors(std::size_t count);
 /// One that nobody has.
 [[nodiscard]] loopback::Endpoint free_door();
 /// The one `steps` ports further on.
 [[nodiscard]] loopback::Endpoint next_of(const loopback::Endpoint& door, int steps = 1);
 /// A door of 127.0.0.1 with an owner who does not listen, such as a client's, or that of a server
-/// which is about to.
-[[nodiscard]] loopback::Socket take_without_listening();
+/// which is about to. It does without SO_REUSEADDR, so nobody must have left a trace there.
+[[nodiscard]] loopback::Socket take_without_listening(const loopback::Endpoint& where = {
+                                                          loopback::loopback_v4, 0});
 
 }  // namespace harness

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <optional>
+#include <string_view>
 #include <system_error>
 #include <vector>
 
@@ -14,6 +15,9 @@ namespace harness {
 
 /// Whether a call of this kind waits for the other side to do something.
 [[nodiscard]] bool may_wait_long(loopback::Operation operation) noexcept;
+
+/// Whether a script is patient enough to see this limit of a wait pass.
+[[nodiscard]] bool can_be_outlasted(int milliseconds) noexcept;
 
 /// A call of the learner's, in flight or done.
 struct SeenCall {
@@ -32,6 +36,14 @@ struct SeenCall {
     int error = 0;
     Clock::time_point since{};
 
+    /// Of the system itself, past the library: nobody knows its line.
+    [[nodiscard]] bool is_raw() const noexcept { return std::string_view(caller.file) == raw; }
+    static constexpr const char* raw = "::";  ///< instead of a file's name
+    /// Whether it is a call of this function of the library's, or a raw one to the same end: read()
+    /// for `recv`.
+    [[nodiscard]] bool is(std::string_view name) const noexcept {
+        return name == (is_raw() ? loopback::name(operation) : std::string_view(function));
+    }
     [[nodiscard]] std::size_t moved() const noexcept {
         return result > 0 ? static_cast<std::size_t>(result) : 0;
     }
@@ -54,6 +66,19 @@ struct AskedDoor {
     [[nodiscard]] const loopback::Endpoint& where() const noexcept { return bind.where; }
 };
 
+/// What is missing in a listener that should be ready for accept(): see `must_be_ready`.
+enum class Unready {
+    no,
+    closed,
+    closed_underneath,  ///< the object is open, and its handle is not
+    does_not_listen,
+    not_its_own,      ///< your code has closed the one that it had
+    does_not_wait,    ///< non-blocking
+    has_a_limit,      ///< SO_RCVTIMEO
+    breaks_off,       ///< SO_LINGER, which accepted connections inherit
+    shares_its_port,  ///< SO_REUSEPORT: who sets it too gets the same one
+};
+
 /// What the learner's code has asked for, and been given, by bind().
 struct DoorsSeen {
     std::vector<AskedDoor> asked{};    ///< in the call that the check judges now, in order
@@ -61,6 +86,10 @@ struct DoorsSeen {
     std::optional<loopback::Endpoint> wanted{};  ///< the only one that may be asked for
     std::size_t knocks = 0;                      ///< how often it has called connect()
     bool rival_was_faster = false;               ///< it came back for a door that it had let go
+    Unready unready = Unready::no;               ///< the listener that it returned
+    std::error_code no_socket{};                 ///< what it was told instead of given a socket
+    std::size_t refusals = 0;                    ///< how often
+    std::size_t left_open = 0;                   ///< of the sockets that it made in this call
 
     [[nodiscard]] const AskedDoor* last() const noexcept;
     /// The latest listener that is still open, else the latest one.
@@ -69,6 +98,9 @@ struct DoorsSeen {
     [[nodiscard]] bool has(const loopback::Endpoint& door) const noexcept;
     /// Whether the system has given it that door in this call.
     [[nodiscard]] bool was_given(const loopback::Endpoint& door) const noexcept;
+    /// Whether the door that it was given is not, or no longer, that of this handle.
+    [[nodiscard]] bool has_lost(loopback::NativeHandle handle,
+                                const loopback::Endpoint& door) const noexcept;
     /// How many different doors it has asked for.
     [[nodiscard]] std::size_t count() const;
 };
@@ -83,11 +115,15 @@ struct Conversation {
     std::size_t sends = 0;              ///< calls that took bytes
     std::optional<SeenCall> last_recv;  ///< whatever it brought
     std::optional<SeenCall> last_send;
+    const void* sender = nullptr;  ///< the thread that sent last
+    bool has_many_senders = false;
     std::optional<SeenCall> lost_rest;  ///< a send that took less than given; nothing sent the rest
     std::optional<SeenCall> sent_again;  ///< a send that took less than given, and was repeated
     bool went_on_after_short = false;    ///< recv was called again after it had left room
     std::size_t oversent = 0;      ///< the size of a send of more than had come and not gone back
     bool was_lost = false;         ///< send or recv failed: a reset, say
+    std::error_code lost_by;       ///< what the first one that failed was told
+    bool peeked = false;           ///< it looked at bytes that it left there
     bool saw_the_end = false;      ///< recv said that the peer has finished sending
     bool shut_down_early = false;  ///< it finished sending before it saw the end
     int cuts_in_a_row = 0;

@@ -20,7 +20,7 @@ namespace harness {
 template <class T>
 struct Gave {
     std::optional<T> value;
-    std::error_code code;  ///< of the SocketError that it threw
+    std::error_code code;  ///< of the SocketError, or the std::system_error, that it threw
     std::string type;      ///< of what it threw: `std::runtime_error`
     std::string what;      ///< what() of what it threw
 
@@ -34,8 +34,8 @@ struct Gave {
     }
 };
 
-/// Calls `function`, one of the learner's. What it throws is an answer too, unless it is not
-/// written yet or throws what is no std::exception: that ends the check.
+/// Calls `function`, one of the learner's. What it throws is an answer too, unless it says that it
+/// is not written yet: that ends the check.
 template <class Function, class T = std::invoke_result_t<Function>>
 [[nodiscard]] Gave<T> gave(Function function) {
     Gave<T> result;
@@ -47,9 +47,15 @@ template <class Function, class T = std::invoke_result_t<Function>>
         result.code = failure.code();
         result.type = "SocketError";
         result.what = failure.what();
+    } catch (const std::system_error& failure) {
+        result.code = failure.code();
+        result.type = platform::name_of(typeid(failure));
+        result.what = failure.what();
     } catch (const std::exception& failure) {
         result.type = platform::name_of(typeid(failure));
         result.what = failure.what();
+    } catch (...) {
+        result.type = result.what = "something that is no std::exception";
     }
     return result;
 }

@@ -10,7 +10,7 @@ struct Options {
     std::string check;  ///< the id, such as 1.3
     bool list = false;
     bool is_judged = false;  ///< by the runner, who reads the records
-    bool trace = false;      ///< narrate every call on stderr
+    bool trace = false;      ///< tell every call, too
     bool debug = false;      ///< no time limits
     double time_scale = 1;
 };

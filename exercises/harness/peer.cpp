@@ -1,6 +1,7 @@
 #include "harness/peer.hpp"
 
 #include <array>
+#include <atomic>
 #include <thread>
 #include <vector>
 
@@ -100,6 +101,21 @@ Peer& Peer::drips(std::string_view bytes) {
     return *this;
 }
 
+Peer& Peer::exchanges_with_more(std::string_view bytes, std::string_view more) {
+    std::atomic<bool> has_sent_more{false};
+    stage_.once_it_peeks([&, more] {
+        const HarnessThread mark{seen_.name.c_str()};
+        stage_.step(seen_.name + " sends", show(more) + ", after your code has peeked");
+        std::error_code error;
+        note_sent(more.substr(0, stream_.send_all(more, error)));
+        has_sent_more = true;
+    });
+    sends(bytes).receives(bytes);
+    stage_.once_it_peeks(nullptr);
+    if (has_sent_more) receives(more);
+    return *this;
+}
+
 // That your code takes no more is told by no event.
 Peer& Peer::floods(std::string_view bytes) {
     const HarnessThread mark{seen_.name.c_str()};
@@ -126,6 +142,38 @@ Peer& Peer::floods(std::string_view bytes) {
         if (!has_room && taken_by_you() == before) break;
     }
     wait_for("");
+    return *this;
+}
+
+// That your code waits in send() is told by no event.
+Peer& Peer::crams(std::string_view bytes) {
+    const HarnessThread mark{seen_.name.c_str()};
+    say("sends", show(bytes) + ", reads nothing, and finishes sending");
+    stream_.set_recv_buffer(4096);
+    loopback::Poller poller;
+    poller.add(stream_, loopback::Interest::send, 0);
+    std::array<loopback::Ready, 1> ready;
+    std::error_code error;
+    for (std::string_view rest = bytes; !rest.empty();) {
+        const std::size_t taken = stream_.send(rest, error, 0s);
+        note_sent(rest.substr(0, taken));
+        rest.remove_prefix(taken);
+        const bool has_room = !error || tries_fairly(100ms, [&](loopback::Timeout step) {
+            return !poller.wait(ready, step).empty();
+        });
+        if (!has_room) break;
+    }
+    stream_.shutdown_send(error);
+    std::mutex mutex;
+    std::condition_variable nobody;
+    std::unique_lock lock{mutex};
+    (void)waits_fairly(nobody, lock, 200ms, [&] {
+        for (const ThreadSeen& thread : stage_.watch().threads()) {
+            const bool sends = thread.in_call && thread.call.operation == loopback::Operation::send;
+            if (sends && Clock::now() - thread.call.since > time_between_looks) return true;
+        }
+        return false;
+    });
     return *this;
 }
 
@@ -239,6 +287,8 @@ void Peer::send_now(std::string_view bytes) {
     std::error_code error;
     const std::size_t sent = stream_.send_all(bytes, error);  // a failure shows in what A receives
     note_sent(bytes.substr(0, sent));
+    // The kernel has them, your code perhaps, too: what it makes of them is what is left to see.
+    if (!error) wait_for("your code to act on " + count(bytes.size(), "byte"));
 }
 
 std::size_t Peer::missing() const {

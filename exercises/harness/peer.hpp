@@ -70,9 +70,14 @@ public:
     /// Sends each byte by itself, once your code has received those before; no more of them when it
     /// asks for no more.
     Peer& drips(std::string_view bytes);
+    /// Sends these, and `more` if your code looks at what has come before it takes it: between the
+    /// two. Gets all of it back.
+    Peer& exchanges_with_more(std::string_view bytes, std::string_view more);
     /// Sends and never reads: until all is sent, or your code waits and has taken nothing for a
     /// while.
     Peer& floods(std::string_view bytes);
+    /// The same, and finishes sending; your code gets the time to come to a send that waits.
+    Peer& crams(std::string_view bytes);
     /// Exactly these bytes come next.
     Peer& receives(std::string_view bytes);
     /// Sends each byte by itself, and gets it back before the next one.

@@ -18,6 +18,7 @@
 #endif
 #include <windows.h>
 #else
+#include <sys/socket.h>
 #include <unistd.h>
 #include <cerrno>
 #include <ctime>
@@ -30,6 +31,10 @@
 #endif
 #if defined(__GNUC__)
 #include <cxxabi.h>
+#endif
+#if defined(__GLIBC__)
+#include "harness/platform_calls_linux.ipp"
+#include "harness/platform_words_linux.ipp"
 #endif
 
 namespace harness::platform {
@@ -59,6 +64,7 @@ bool for_each_thread(const char* file, See see) {
     DIR* threads = ::opendir("/proc/self/task");
     if (threads == nullptr) return false;
     while (const dirent* thread = ::readdir(threads)) {
+        if (thread->d_name[0] == '.') continue;  // ".." is the whole process
         const std::string path = std::string("/proc/self/task/") + thread->d_name + file;
         const int handle = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
         if (handle == -1) continue;
@@ -210,6 +216,19 @@ bool set_variable(const char* name, const char* value) noexcept {
 #endif
 }
 
+bool shares_its_port(std::uintptr_t handle) noexcept {
+#if defined(SO_REUSEPORT)
+    int value = 0;
+    socklen_t size = sizeof value;
+    const int asked =
+        ::getsockopt(static_cast<int>(handle), SOL_SOCKET, SO_REUSEPORT, &value, &size);
+    return asked == 0 && value != 0;
+#else
+    static_cast<void>(handle);
+    return false;
+#endif
+}
+
 // A thread begins with the name of the one that starts it (prctl(2), PR_SET_NAME).
 void set_learners_own(bool own) noexcept {
 #if defined(__linux__)
@@ -228,6 +247,13 @@ int learners_threads() noexcept {
 #endif
     return count;
 }
+
+#if !defined(__GLIBC__)
+bool sees_every_call() noexcept { return false; }
+bool speak_another_language(bool) noexcept { return false; }
+void enters_the_seam() noexcept {}
+void leaves_the_seam() noexcept {}
+#endif
 
 std::string name_of(const std::type_info& type) {
 #if defined(__GNUC__)

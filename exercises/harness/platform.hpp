@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <exception>
 #include <optional>
 #include <string>
@@ -8,6 +9,7 @@
 #include <typeinfo>
 
 // What the harness asks of the operating system. All its platform #ifdefs are in platform.cpp.
+// (What Linux shows of your code's own calls: platform_calls_linux.ipp.)
 namespace harness::platform {
 
 /// Ends the process now: no destructor, no atexit handler, whatever its threads are doing.
@@ -43,11 +45,27 @@ void let_crashes_end(std::terminate_handler on_terminate) noexcept;
 /// and empty).
 bool set_variable(const char* name, const char* value) noexcept;
 
+/// Whether others may bind the port of this socket, too (SO_REUSEPORT). Not on Windows.
+[[nodiscard]] bool shares_its_port(std::uintptr_t handle) noexcept;
+
 /// Whether what this thread runs from now on is the learner's: threads that it starts are, too.
 void set_learners_own(bool own) noexcept;
 
 /// How many threads of the learner's are still there. Linux tells; elsewhere 0.
 [[nodiscard]] int learners_threads() noexcept;
+
+/// Whether calls of your code to the system itself, past the library, are shown to the observer as
+/// the library's own are. Linux with glibc can do that.
+[[nodiscard]] bool sees_every_call() noexcept;
+
+/// From here on the words of errors, message() and what(), are those of another language, or not
+/// any more. False if that cannot be done: Linux with glibc can.
+bool speak_another_language(bool on) noexcept;
+
+/// From here on, what this thread asks of the system is asked by the library, whose seam has shown
+/// it; until it leaves it as often.
+void enters_the_seam() noexcept;
+void leaves_the_seam() noexcept;
 
 /// A type's name as it is written in C++.
 [[nodiscard]] std::string name_of(const std::type_info& type);

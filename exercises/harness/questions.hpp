@@ -90,6 +90,8 @@ struct Questions {
     /// What is to be said of a question that is never answered.
     std::function<std::string(const Question&)> endless = [](const Question&) { return ""; };
 
+    const char* instead_of_binding = "";  ///< what is to be said to code that binds to find out
+
     std::function<std::string(const Question&)> question_in_words = in_words<Question>;
     std::function<std::string(const Value&)> value_in_words = in_words<Value>;
     std::function<std::string(const Value&)> right_in_words = value_in_words;
@@ -205,12 +207,13 @@ private:
         const One one = asks(question);
         tells(one);
         answers_.push_back(one);
-        if (about_.is_right(one)) return;
+        if (about_.is_right(one)) return tell_right(about_.set_up ? 2 : 1);
         asks_the_rest();
         fails(one);
     }
     void asks_in_silence(const Question& question) {
         const One one = asks(question);
+        stage_.watch().script_progress();  // a slow answer is one
         if (about_.is_right(one)) return;
         tells(one);
         answers_.push_back(one);
@@ -249,7 +252,8 @@ private:
         if (question == nullptr) return {};
         stage_.step(about_.call_in_words(*question));
         if (failure.doors.last() != nullptr) {
-            return {std::string(about_.function) + "() gives an answer: it opens nothing."};
+            return {std::string(about_.function) + "() gives an answer: it opens nothing." +
+                    about_.instead_of_binding};
         }
         if (!failure.computes) return {};
         return {

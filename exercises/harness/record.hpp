@@ -5,11 +5,13 @@
 //
 //     begin     1.3   echoes a message that comes in pieces
 //     step      A sends   "hel"
+//     right     2     (the last two steps are a question that was answered rightly)
+//     call      A     send 3 bytes "hel" to 127.0.0.1:40122: 3 taken   (with --trace)
 //     lives     3     (now and then, if it takes long: after 3 s it comes to its verdict by itself)
 //     crash     your code ...   lessons/01-echo-server/README.md, ...   (if a signal ends it now)
 //     expected  "hello\n"
 //     seen      "hel", then the end of the stream
-//     cause     your loop ended after the first recv() ...
+//     cause     your echo() ended after the first recv() ...
 //     read      lessons/01-echo-server/README.md, "A stream has no messages"
 //     verdict   fail  [the word that --proof handed over]
 //     ran       1     (how many cases)
@@ -25,6 +27,8 @@ namespace harness::record {
 
 inline constexpr std::string_view begin = "begin";
 inline constexpr std::string_view step = "step";
+inline constexpr std::string_view right = "right";
+inline constexpr std::string_view call = "call";
 inline constexpr std::string_view lives = "lives";
 inline constexpr std::string_view crash = "crash";
 inline constexpr std::string_view expected = "expected";

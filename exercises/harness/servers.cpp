@@ -22,8 +22,15 @@ struct Notes {
     std::condition_variable news;
     Served served;
     std::thread::id server;
+    std::vector<Endpoint> earlier;  // the clients of the calls before
+    int accepted_earlier = 0;
+    std::string word;  // see breaks_at
+    std::errc code{};
+    std::string last_word;  // see is_done_at
 };
 Notes& notes = *new Notes;
+
+bool is_closed = false;  // the listener
 
 std::string clients_in_words() {
     return count(static_cast<std::size_t>(notes.served.clients), "client");
@@ -46,12 +53,16 @@ void must_leave_nobody_behind() {
         "it returned before handle() was done with " + notes.stage->name_of(left->client));
 }
 
-void begins_with(const Endpoint& client) {
+int all_accepted() { return static_cast<int>(notes.stage->watch().succeeded(Operation::accept)); }
+
+void begins_with(const Endpoint& client, bool waitless) {
     bool again = false;
     {
         const std::lock_guard lock{notes.mutex};
         const bool beside = std::this_thread::get_id() != notes.server;
-        again = notes.served.call_for(client) != nullptr;
+        again = notes.served.call_for(client) != nullptr ||
+                std::ranges::find(notes.earlier, client) != notes.earlier.end();
+        notes.served.waitless = notes.served.waitless || waitless;
         if (again) notes.served.handed_again = true;
         if (!again) notes.served.calls.push_back({client, beside});
         if (notes.served.returned) note_who_is_left();
@@ -61,6 +72,8 @@ void begins_with(const Endpoint& client) {
         notes.stage->fails("handle() gets the stream of the next client",
                            "it got the stream of " + notes.stage->name_of(client) + " again");
     }
+    notes.stage->requires_that(!waitless, "handle() gets the stream as accept() gave it",
+                               "it got one in non-blocking mode");
     must_leave_nobody_behind();
 }
 
@@ -73,6 +86,26 @@ void is_done_with(const Endpoint& client, bool by_failing) {
     }
 }
 
+// Called where `handle` is: its errors are told as those of `handle`.
+void break_off_at(std::string_view received) {
+    std::errc code{};
+    {
+        const std::lock_guard lock{notes.mutex};
+        if (notes.word.empty() || received != notes.word) return;
+        code = notes.code;
+    }
+    const loopback::Caller here = loopback::Caller::here();
+    note_harness_call(here);
+    const std::error_code error = std::make_error_code(code);
+    notes.stage->step("handle() throws", harness::name_of(error));
+    throw loopback::SocketError(error, {.operation = "send", .caller = here});
+}
+
+bool is_the_last_word(std::string_view received) {
+    const std::lock_guard lock{notes.mutex};
+    return !notes.last_word.empty() && received == notes.last_word;
+}
+
 void has_returned() {
     {
         const std::lock_guard lock{notes.mutex};
@@ -81,6 +114,7 @@ void has_returned() {
         notes.news.notify_all();
     }
     must_leave_nobody_behind();
+    if (served().stopped) return;
     notes.stage->requires_that(accepted() >= notes.served.clients,
                                function_in_words() + " returns after " + clients_in_words(),
                                "it returned after " + std::to_string(accepted()));
@@ -104,12 +138,41 @@ bool is_handled(const Endpoint& client) {
                         [&] { return notes.served.call_for(client) != nullptr; });
 }
 
-int accepted() { return static_cast<int>(notes.stage->watch().succeeded(Operation::accept)); }
+// Whoever was handled was accepted, if not by a call that can be seen.
+int accepted() {
+    const std::lock_guard lock{notes.mutex};
+    return std::max(all_accepted() - notes.accepted_earlier,
+                    static_cast<int>(notes.served.calls.size()));
+}
+
+void breaks_at(std::string_view word, std::errc code) {
+    const std::lock_guard lock{notes.mutex};
+    notes.word = word;
+    notes.code = code;
+}
+
+void is_done_at(std::string_view word) {
+    const std::lock_guard lock{notes.mutex};
+    notes.last_word = word;
+}
+
+void is_stopped() {
+    const std::lock_guard lock{notes.mutex};
+    notes.served.stopped = true;
+}
 
 void runs(Stage& stage, const char* function, int clients, std::function<void()> body) {
     notes.stage = &stage;
     notes.function = function;
-    notes.served.clients = clients;
+    {
+        const std::lock_guard lock{notes.mutex};
+        for (const Handled& call : notes.served.calls) notes.earlier.push_back(call.client);
+        notes.accepted_earlier = all_accepted();
+        const int calls = notes.served.calls_before + (notes.served.calls.empty() ? 0 : 1);
+        notes.served = {};
+        notes.served.clients = clients;
+        notes.served.calls_before = calls;
+    }
     stage.runs(
         function,
         [body = std::move(body)] {
@@ -122,10 +185,14 @@ void runs(Stage& stage, const char* function, int clients, std::function<void()>
 void handle(loopback::TcpStream& client) {
     const Endpoint who = client.peer_endpoint();
     const HarnessThread mark{"handle()"};
-    begins_with(who);
+    begins_with(who, client.is_nonblocking());
     try {
         std::array<char, 4096> buffer;
-        while (auto received = client.recv(buffer)) client.send_all(received);
+        while (auto received = client.recv(buffer)) {
+            break_off_at(received);
+            client.send_all(received);
+            if (is_the_last_word(received)) break;
+        }
     } catch (const loopback::SocketError&) {
         is_done_with(who, true);
         throw;
@@ -147,6 +214,9 @@ void must_have_served(int clients) {
     notes.stage->requires_that(handled == clients,
                                "handle() is called for each of " + clients_in_words(),
                                "it was called for " + std::to_string(handled));
+    notes.stage->requires_that(accepted() == clients,
+                               function_in_words() + " takes in " + clients_in_words(),
+                               "it took in " + std::to_string(accepted()));
 }
 
 std::string closed_the_listener(const Case& one) {
@@ -155,10 +225,17 @@ std::string closed_the_listener(const Case& one) {
     const bool in_accept = last && last->operation == Operation::accept && last->error != 0;
     const bool has_let_nobody_in = one.is(Verdict::fail) && failure.peer &&
                                    failure.peer->waiting_for.starts_with("a connection");
-    if (!has_let_nobody_in && !(one.has_used_a_closed_one() && in_accept)) return "";
+    if (!is_closed && !has_let_nobody_in && !(one.has_used_a_closed_one() && in_accept)) return "";
     return std::string("nobody listens any more: your ") + one.yours +
            " has closed the listener. Each client has a stream of its own, which is closed when it "
            "has been served; the listener stays open for the next one.";
+}
+
+void must_stay_open(const loopback::TcpListener& listener) {
+    is_closed = !listener.is_open();
+    notes.stage->requires_that(!is_closed,
+                               "the listener is open when " + function_in_words() + " returns",
+                               "it is closed");
 }
 
 std::string gave_up_on_the_next_client(const Case& one) {
@@ -169,8 +246,53 @@ std::string gave_up_on_the_next_client(const Case& one) {
            " gave up. The next client comes when it comes: accept() without a limit waits for it.";
 }
 
+std::string did_not_wait_for_the_next_client(const Case& one) {
+    const std::optional<SeenCall> last = current_stage()->watch().last_call();
+    const bool in_vain =
+        last && last->operation == Operation::accept &&
+        loopback::detail::platform_error(last->error) == std::errc::operation_would_block;
+    const bool by_throwing = one.failure.error == std::errc::operation_would_block;
+    const bool too_early = one.is(Verdict::fail) && served().returned;
+    if (!in_vain || (!by_throwing && !too_early)) return "";
+    return name_of(*last) +
+           " does not wait here (the listener is in non-blocking mode, or the limit is zero), and "
+           "your " +
+           one.yours +
+           " took \"nobody there yet\" for the end. accept() as it comes waits for the next "
+           "client.";
+}
+
+std::string handed_one_that_does_not_wait(const Case& one) {
+    if (!one.is(Verdict::fail) || !served().waitless) return "";
+    return "your code has set the client's stream to non-blocking mode, and handle() has to wait "
+           "for what the client says: there, each recv() fails with would_block if nothing has "
+           "come yet.";
+}
+
+std::string took_in_too_many(const Case& one) {
+    if (one.is(Verdict::crashed) || accepted() <= served().clients) return "";
+    return std::string("your ") + one.yours + " was asked for " + clients_in_words() +
+           " and took in " + std::to_string(accepted()) +
+           (served().returned ? ": whoever was one too many is lost for the next call, which would "
+                                "have served them."
+                              : ", and goes on: after the last one it has to return.");
+}
+
+std::string goes_on_receiving(const Case& one) {
+    const Served now = served();
+    if (!one.is_stuck_in("recv")) return "";
+    const Endpoint peer = current_stage()->watch().peer_of(one.failure.thread->call.handle);
+    const Handled* call = now.call_for(peer);
+    if (call == nullptr || !call->done) return "";
+    const std::string who = current_stage()->name_of(peer);
+    return "handle() is done with " + who + ", and your " + one.yours +
+           " goes on receiving from it instead of closing the connection: " + who +
+           " need not finish at all, and the next one waits.";
+}
+
 std::string never_accepted(const Case& one) {
-    if (!one.is(Verdict::fail) || current_stage()->watch().begun(Operation::accept) != 0) return "";
+    const bool began = current_stage()->watch().begun(Operation::accept) != 0 || accepted() != 0;
+    if (!one.is(Verdict::fail) || served().clients == 0 || began) return "";
     return std::string("your ") + one.yours + " never called accept().";
 }
 
@@ -180,6 +302,15 @@ std::string one_ended_it_for_all(const Case& one) {
         error == std::errc::connection_reset || error == std::errc::connection_aborted ||
         error == std::errc::broken_pipe || error == std::errc::not_connected;
     if (!one.is(Verdict::crashed) || !is_one_connections) return "";
+    // On a thread of its own, an error is caught by nobody.
+    const auto ended_before = [](const Handled& call) { return call.failed && !call.beside; };
+    const std::vector<Handled> calls = served().calls;
+    if (std::count_if(calls.begin(), calls.end(), ended_before) > 1) {
+        return "one client ended the server for everyone: your code has caught what another one "
+               "met with, and " +
+               harness::name_of(error) +
+               " it has not. Any SocketError of handle() is one client's end, whatever its code.";
+    }
     return "one client ended the server for everyone. Catch the error per client.";
 }
 

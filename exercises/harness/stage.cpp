@@ -8,6 +8,7 @@
 #include "harness/platform.hpp"
 #include "harness/thread.hpp"
 #include "harness/watchdog.hpp"
+#include "harness/words.hpp"
 
 namespace harness {
 namespace {
@@ -39,9 +40,25 @@ Stage::Stage(std::string lesson, std::string heading, Explain why)
               },
           .closes =
               [this](const Conversation& talk) {
-                  step("your code closes the connection", "to " + name_of(talk.peer));
+                  step("your code closes the connection to " + name_of(talk.peer));
               },
           .spins = [this](const SeenCall& call, std::size_t times) { is_spinning(call, times); },
+          .peeks =
+              [this] {
+                  std::function<void()> act;
+                  {
+                      const std::lock_guard lock{mutex_};
+                      std::swap(act, once_it_peeks_);
+                  }
+                  if (act) act();
+              },
+          .passes =
+              [this](const SeenCall& wait) {
+                  step("time passes", std::to_string(wait.argument) +
+                                          " ms, in which nothing comes "
+                                          "for " +
+                                          harness::name_of(wait));
+              },
       }) {}
 
 template <class Kind>
@@ -124,16 +141,24 @@ void Stage::waits_until_returned() {
     news_.wait(lock, [this] { return running_ == 0; });
 }
 
+// Code that waits in a call of its own, which nobody sees, sleeps all the same.
 void Stage::settles() {
     const ScriptWaits idle{*this};
     std::unique_lock lock{mutex_};
-    news_.wait(lock, [this] { return is_settled(); });
+    while (!waits_fairly(news_, lock, silence_limit / 8, [this] { return is_settled(); })) {
+        if (platform::another_thread_runs() == false) return;
+    }
 }
 
 void Stage::waits_until(const std::function<bool()>& ready) {
     const ScriptWaits idle{*this};
     std::unique_lock lock{mutex_};
     news_.wait(lock, [&] { return running_ == 0 || ready(); });
+}
+
+void Stage::once_it_peeks(std::function<void()> act) {
+    const std::lock_guard lock{mutex_};
+    once_it_peeks_ = std::move(act);
 }
 
 void Stage::waits_until_taken(const loopback::Endpoint& peer, std::size_t bytes) {
@@ -147,13 +172,12 @@ std::optional<SeenCall> Stage::settles_in_a_limited_wait() {
     settles();
     const ScriptWaits idle{*this};
     std::unique_lock lock{mutex_};
+    if (!is_settled()) return std::nullopt;  // asleep, where nobody sees it
     waits_fairly(news_, lock, silence_limit / 2, [this] { return is_asleep_or_polls(); });
     for (const ThreadSeen& thread : watch_.threads()) {
         const SeenCall& call = thread.call;
-        const bool is_limited = thread.in_call && call.operation == loopback::Operation::wait &&
-                                call.argument > 0 &&
-                                call.argument <= scaled(silence_limit).count() * 3 / 4;
-        if (is_limited) return call;
+        const bool waits = thread.in_call && call.operation == loopback::Operation::wait;
+        if (waits && can_be_outlasted(call.argument)) return call;
     }
     return std::nullopt;
 }

@@ -99,6 +99,8 @@ public:
     /// Waits until `ready()`, or until your functions have returned. It is asked again whenever a
     /// call of your code begins that waits, or another one ends.
     void waits_until(const std::function<bool()>& ready);
+    /// Does this when your code has peeked for the first time, and before it goes on.
+    void once_it_peeks(std::function<void()> act);
     /// Waits until your code has received `bytes` in all from `peer`, or asks it no more.
     void waits_until_taken(const loopback::Endpoint& peer, std::size_t bytes);
 
@@ -183,6 +185,7 @@ private:
     mutable std::mutex mutex_;
     std::condition_variable news_;
     int running_ = 0;
+    std::function<void()> once_it_peeks_;
     bool came_to_rest_ = false;  ///< before a failure was told
     std::optional<loopback::Endpoint> script_waits_for_;
     std::string function_;  ///< the one that was started last

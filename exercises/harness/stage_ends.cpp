@@ -7,6 +7,7 @@
 
 #include "harness/crash.hpp"
 #include "harness/fair_time.hpp"
+#include "harness/platform.hpp"
 #include "harness/stage.hpp"
 #include "harness/thread.hpp"
 #include "harness/words.hpp"
@@ -17,12 +18,13 @@ namespace {
 // A thread that calls this often without moving anything does not wait: it spins.
 constexpr std::size_t many_calls = 1000;
 
+// Where raw calls are not seen, that there was none is no evidence.
+constexpr const char* sees_the_library_only =
+    "This check sees only what the library asks of the system. Does your code ask it itself, by "
+    "::socket() and the like? Then its calls are not seen here: use the library's.";
+
 void claim_or_leave_it(Story story = Story::is_over) {
     if (!claim_verdict(story)) wait_for_the_end();
-}
-
-bool is_called(const SeenCall& call, std::string_view function) {
-    return call.function == function;
 }
 
 // Which thread to talk about: one that waits for the waiting peer, else one that waits for
@@ -30,7 +32,7 @@ bool is_called(const SeenCall& call, std::string_view function) {
 int relevance(const ThreadSeen& thread, const Watch& watch, const PeerSeen* peer) {
     if (thread.calls_in_vain > many_calls) return 4;
     if (!thread.in_call) return 0;
-    if (is_called(thread.call, "accept")) return 1;
+    if (thread.call.is("accept")) return 1;
     const bool with_peer = peer != nullptr && watch.peer_of(thread.call.handle) == peer->endpoint;
     return with_peer ? 3 : 2;
 }
@@ -56,15 +58,13 @@ std::string waiting_in_words(const ThreadSeen& thread, const std::string& peer,
     const std::string long_enough = "has waited " + seconds(waited);
     const std::string progress =
         std::to_string(thread.done) + " of " + count(thread.total, "byte") + " and " + long_enough;
-    if (is_called(call, "accept")) return name_of(call) + ' ' + long_enough + " for a client";
-    if (is_called(call, "recv_exactly")) return name_of(call) + " has " + progress;
-    if (is_called(call, "recv"))
-        return name_of(call) + ' ' + long_enough + " for bytes from " + peer;
-    if (is_called(call, "send_all")) {
+    if (call.is("accept")) return name_of(call) + ' ' + long_enough + " for a client";
+    if (call.is("recv_exactly")) return name_of(call) + " has " + progress;
+    if (call.is("recv")) return name_of(call) + ' ' + long_enough + " for bytes from " + peer;
+    if (call.is("send_all")) {
         return name_of(call) + " has sent " + progress + " for " + peer + " to take more";
     }
-    if (is_called(call, "send"))
-        return name_of(call) + ' ' + long_enough + " for " + peer + " to read";
+    if (call.is("send")) return name_of(call) + ' ' + long_enough + " for " + peer + " to read";
     return name_of(call) + ' ' + long_enough;
 }
 
@@ -153,11 +153,10 @@ void Stage::hangs(Hang hang, Clock::duration lived) {
                        seconds(silence) + " of silence";
     } else {
         failure.computes = hang == Hang::busy;
-        finding.seen = "your " + function_ +
-                       "() has not returned, and has asked nothing of the "
-                       "system for " +
-                       seconds(silence) +
-                       (last ? "; its last call was " + harness::name_of(*last) : "");
+        finding.seen =
+            "your " + function_ + "() has not returned, and has asked nothing of the system " +
+            (platform::sees_every_call() ? "for " : "that this check could see for ") +
+            seconds(silence) + (last ? "; its last call was " + harness::name_of(*last) : "");
         if (failure.computes) finding.seen += "; it is busy all the time";
     }
     ends(std::move(finding), std::move(failure));
@@ -190,6 +189,10 @@ void Stage::ends(Finding finding, Failure failure) {
     Advice advice;
     if (why_ && failure.verdict != Verdict::unwritten) advice = why_(failure);
     finding.cause = advice.cause;
+    const bool calls_are_expected = failure.peer || doors_.may_be_asked();
+    if (!platform::sees_every_call() && watch_.moves().calls == 0 && calls_are_expected) {
+        finding.cause += (finding.cause.empty() ? "" : " ") + std::string(sees_the_library_only);
+    }
     finding.read = reading(advice);
     if (!failure.peer || failure.peer->waiting_for.empty() || failure.verdict == Verdict::crashed) {
         conclude(failure.verdict, finding);

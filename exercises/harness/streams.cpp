@@ -67,7 +67,25 @@ std::string gave_up_on_a_limit(const Case& one) {
            ", and your " + one.yours +
            (with_a_part ? " returned what had come by then" : " gave up") + ". " +
            capital(one.who()) +
-           " was only slow: it is done when recv() gives an empty result, however long that takes.";
+           (std::string_view(wait->function).starts_with("send") ? " was only slow to read"
+                                                                 : " was only slow") +
+           ": it is done when recv() gives an empty result, however long that takes.";
+}
+
+std::string let_would_block_out(const Case& one) {
+    if (one.failure.error != std::errc::operation_would_block) return "";
+    return "operation_would_block left your code. It is no failure: it says \"not now\", since "
+           "there is no room for more bytes, or nothing to receive yet. Keep what is left, and "
+           "wait "
+           "until there is: by a Poller, or by a stream that blocks.";
+}
+
+Failure as_uncaught(Failure failure, const std::error_code& thrown) {
+    if (thrown == std::errc::operation_would_block || thrown == std::errc::timed_out) {
+        failure.verdict = Verdict::crashed;
+        failure.error = thrown;
+    }
+    return failure;
 }
 
 std::string spins_at_the_end(const Case& one) {
@@ -80,7 +98,7 @@ std::string spins_at_the_end(const Case& one) {
 }
 
 std::string spins_on_an_error(const Case& one) {
-    if (one.failure.spins == 0 || !spins_at_the_end(one).empty()) return "";
+    if (one.failure.spins == 0 || one.failure.thread->call.error == 0) return "";
     return "the same call fails again and again, and your loop goes on asking. An error ends this "
            "conversation.";
 }
@@ -237,15 +255,13 @@ std::string stopped_early(const Case& one) {
         return yours + " called recv() " + count(talk.recvs, "time") + '.' + recv_hands_over;
     }
     if (one.returned != nullptr) {
-        return yours + " stopped after " + std::to_string(talk.recvs) +
-               " calls of recv(), before " + one.theirs +
-               " had finished: only an empty result means that it is done.";
+        return yours + " stopped after " + count(talk.recvs, "call") + " of recv(), before " +
+               one.theirs + " had finished: only an empty result means that it is done.";
     }
     if (!talk.last_recv) return yours + " returned without ever calling recv().";
     if (talk.recvs == 0) return yours + " stopped without having received a byte.";
-    if (talk.recvs == 1)
-        return std::string("your loop ended after the first recv().") + recv_hands_over;
-    return "your loop ended after " + std::to_string(talk.recvs) + " calls of recv(), before " +
+    if (talk.recvs == 1) return yours + " ended after the first recv()." + recv_hands_over;
+    return "your loop ended after " + count(talk.recvs, "call") + " of recv(), before " +
            one.theirs + " had finished." + recv_hands_over;
 }
 

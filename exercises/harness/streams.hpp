@@ -35,6 +35,11 @@ void must_have_passed_on_the_reset(Stage& stage, const Peer& peer, const std::st
 [[nodiscard]] std::string needs_a_full_buffer(const Case& one);
 /// A call that waits was given a limit, which took a slow peer for one that is done.
 [[nodiscard]] std::string gave_up_on_a_limit(const Case& one);
+/// A call that does not wait said "not now", and that left yours as an error.
+[[nodiscard]] std::string let_would_block_out(const Case& one);
+/// `failure`, whose check has caught `thrown`: as if nobody had, where that says how yours waits
+/// (would_block, timed_out), and nothing of the connection.
+[[nodiscard]] Failure as_uncaught(Failure failure, const std::error_code& thrown);
 /// It asks again and again after the end of the stream.
 [[nodiscard]] std::string spins_at_the_end(const Case& one);
 [[nodiscard]] std::string spins_on_an_error(const Case& one);

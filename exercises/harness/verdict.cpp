@@ -7,6 +7,7 @@
 #include <thread>
 #include <utility>
 
+#include "harness/narration.hpp"
 #include "harness/platform.hpp"
 #include "harness/record.hpp"
 
@@ -28,6 +29,12 @@ void tell(std::string_view kind, std::string_view first, std::string_view second
     platform::write_record(record::line(kind, first, second));
 }
 
+void tell_in_story(std::string_view kind, std::string_view first, std::string_view second) {
+    const std::lock_guard lock{telling};
+    const bool mine = claimer.load() == std::this_thread::get_id();
+    if (!is_over || mine) tell(kind, first, second);
+}
+
 void tell_if_any(std::string_view kind, std::string_view text) {
     if (!text.empty()) tell(kind, text);
 }
@@ -45,9 +52,13 @@ void tell_begin(std::string_view id, std::string_view title) {
 }
 
 void tell_step(std::string_view action, std::string_view detail) {
-    const std::lock_guard lock{telling};
-    const bool mine = claimer.load() == std::this_thread::get_id();
-    if (!is_over || mine) tell(record::step, action, detail);
+    tell_in_story(record::step, action, detail);
+}
+
+void tell_right(std::size_t steps) { tell_in_story(record::right, std::to_string(steps), ""); }
+
+void tell_call(std::string_view who, std::string_view words) {
+    tell_in_story(record::call, who, words);
 }
 
 void tell_what_a_crash_means(std::string_view cause, std::string_view read) {
@@ -81,6 +92,7 @@ void wait_for_the_end() noexcept {
 void prove_verdicts_by(std::string word) { proof() = std::move(word); }
 
 void conclude(Verdict verdict, const Finding& finding, const Step* last_step) {
+    end_narration();
     {
         const std::lock_guard lock{telling};
         if (cases_begun != 1) verdict = Verdict::fail;  // nothing passes on absence

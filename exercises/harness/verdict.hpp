@@ -27,6 +27,13 @@ void tell_begin(std::string_view id, std::string_view title);
 /// more.
 void tell_step(std::string_view action, std::string_view detail = "");
 
+/// The last steps, so many, are a question that was answered rightly: a story about a wrong answer
+/// may leave them out.
+void tell_right(std::size_t steps);
+
+/// A call that somebody has made, for --trace; told as long as steps are.
+void tell_call(std::string_view who, std::string_view words);
+
 /// The check has run for this long and comes to its verdict by itself.
 void tell_that_it_lives(std::chrono::seconds age);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "harness/narration.hpp"
+#include "harness/options.hpp"
 #include "harness/thread.hpp"
 #include "loopback/detail/seam.hpp"
 
@@ -45,6 +46,10 @@ bool is_only_too_early(int error) {
            code == std::errc::resource_unavailable_try_again;
 }
 
+bool is_time_up(int error) {
+    return loopback::detail::platform_error(error) == std::errc::timed_out;
+}
+
 // A recv that has one does not wait: it looks, and a `wait` follows. (Where `shutdown` wakes
 // nobody, that holds for all of them.) Observers are shown Requests, whose flags say it.
 bool has_a_limit(const Call& call) {
@@ -63,6 +68,10 @@ bool is_sleep(const SeenCall& seen) {
 bool may_wait_long(Operation operation) noexcept {
     return operation == Operation::recv || operation == Operation::accept ||
            operation == Operation::wait;
+}
+
+bool can_be_outlasted(int milliseconds) noexcept {
+    return milliseconds > 0 && milliseconds <= scaled(silence_limit).count() * 3 / 4;
 }
 
 Watch::Watch(Hooks hooks) : hooks_(std::move(hooks)), last_progress_(0) { progress(); }
@@ -107,6 +116,10 @@ Fault Watch::before(const Call& call) noexcept {
     }
     if (may_wait_long(call.operation) && hooks_.stirs) hooks_.stirs();
     if (cut) return {0, std::min<std::size_t>(1000, call.size / 2)};
+    if (is_to_pass(seen)) {
+        if (hooks_.passes) hooks_.passes(seen);
+        return Fault::with(std::errc::timed_out);
+    }
     return {};
 }
 
@@ -115,9 +128,11 @@ void Watch::after(const Call& call) noexcept {
     const bool moved = moves_something(call);
     if (harness_label() != nullptr) {
         if (moved) progress();
-        if (call.operation == Operation::accept && call.error == 0) {
-            const std::lock_guard lock{mutex_};
-            note_accepted(call);
+        const std::lock_guard lock{mutex_};
+        if (call.operation == Operation::accept && call.error == 0) note_accepted(call);
+        // Bytes that a peer gets may have been sent by a call that is not seen here.
+        if (moved) {
+            for (ThreadSeen& one : threads_) one.wakes_in_vain = 0;
         }
         return;
     }
@@ -127,13 +142,14 @@ void Watch::after(const Call& call) noexcept {
         const std::lock_guard lock{mutex_};
         seen = seen_of(call);
         note_after(seen, call);
-        in_vain = note_streak(seen);
+        in_vain = note_streak(seen, moved);
         ThreadSeen& mine = this_thread();
         mine.calls_in_vain = moved ? 0 : mine.calls_in_vain + 1;
         note_wait(mine, seen);
-        note_looks(mine, seen, moved);
+        note_looks(mine, seen, moved && call.operation != Operation::shutdown);
     }
     if (moved) progress();
+    if (moved && std::string_view(call.function) == "peek" && hooks_.peeks) hooks_.peeks();
     if (!may_wait_long(call.operation) && hooks_.stirs) hooks_.stirs();
     constexpr std::size_t too_often = 100;
     if (in_vain >= too_often && hooks_.spins) hooks_.spins(seen, in_vain);
@@ -198,9 +214,17 @@ bool Watch::is_to_be_cut(const SeenCall& seen) {
     return on.cuts_in_a_row % 3 != 0;
 }
 
+bool Watch::is_to_pass(const SeenCall& seen) noexcept {
+    const bool has_long_limit = seen.operation == Operation::wait && seen.argument > 0 &&
+                                !can_be_outlasted(seen.argument) &&
+                                std::string_view(seen.function) != "wait";
+    return has_long_limit && limits_to_pass_ > 0 && limits_to_pass_-- > 0;
+}
+
 void Watch::note_before(const SeenCall& seen, const Call& call) {
     ++begun_[index(seen.operation)];
     last_call_ = seen;
+    if (seen.operation == Operation::connect) last_connect_ = seen;
     ThreadSeen& mine = this_thread();
     const bool goes_on = mine.call.caller.line == seen.caller.line &&
                          std::string_view(mine.call.function) == seen.function &&
@@ -222,7 +246,7 @@ void Watch::note_before(const SeenCall& seen, const Call& call) {
 
 void Watch::note_wait(ThreadSeen& mine, const SeenCall& seen) {
     const bool by_time = seen.operation == Operation::wait && seen.argument > 0 &&
-                         seen.error == 0 && seen.result == 0;
+                         seen.result <= 0 && (seen.error == 0 || is_time_up(seen.error));
     if (seen.operation == Operation::wait && !by_time) mine.time_was_up.reset();
     if (!by_time) return;
     ++waiting_.times_up;
@@ -275,8 +299,8 @@ void Watch::note_beginning(Conversation& on, const SeenCall& seen) {
 }
 
 void Watch::note_lost_rest(Conversation& on) {
-    const bool took_less =
-        on.last_send && on.last_send->error == 0 && on.last_send->moved() < on.last_send->size;
+    const bool took_less = on.last_send && on.last_send->moved() < on.last_send->size &&
+                           (on.last_send->error == 0 || is_only_too_early(on.last_send->error));
     if (took_less && !on.lost_rest) on.lost_rest = on.last_send;
 }
 
@@ -314,7 +338,15 @@ std::optional<Conversation> Watch::note_close(const Call& call) {
 }
 
 void Watch::note_transfer(Conversation& on, const SeenCall& seen) {
-    on.was_lost = on.was_lost || (seen.error != 0 && !is_only_too_early(seen.error));
+    if (seen.error != 0 && !is_only_too_early(seen.error) && !on.was_lost) {
+        on.was_lost = true;
+        on.lost_by = loopback::detail::platform_error(seen.error);
+    }
+    if (std::string_view(seen.function) == "peek") {
+        on.peeked = true;
+        on.saw_the_end = on.saw_the_end || (seen.error == 0 && seen.result == 0);
+        return;
+    }
     if (seen.operation == Operation::recv) {
         on.last_recv = seen;
         on.received += seen.moved();
@@ -323,24 +355,25 @@ void Watch::note_transfer(Conversation& on, const SeenCall& seen) {
         return;
     }
     if (on.sent + seen.size > on.received) on.oversent = seen.size;
+    on.has_many_senders = on.has_many_senders || (on.sender != nullptr && on.sender != my_thread);
+    on.sender = my_thread;
     on.last_send = seen;
     on.sent += seen.moved();
     on.sends += seen.moved() > 0 ? 1 : 0;
 }
 
 // How many times in a row this has come to the same nothing.
-std::size_t Watch::note_streak(const SeenCall& seen) {
+// What comes between, a send of nothing say, is no reason to begin anew.
+std::size_t Watch::note_streak(const SeenCall& seen, bool moved) {
     const bool nothing = seen.error != 0 || (seen.operation == Operation::recv && seen.result == 0);
     const bool may_come_again = moves_bytes(seen.operation) || seen.operation == Operation::accept;
     if (!may_come_again) return 0;
-    if (!nothing || is_only_too_early(seen.error)) {
-        streak_ = {};
-        return 0;
-    }
-    const bool same = streak_.operation == seen.operation && streak_.handle == seen.handle &&
-                      streak_.error == seen.error;
-    streak_ = {seen.operation, seen.handle, seen.error, same ? streak_.times + 1 : 1};
-    return streak_.times;
+    if (moved || is_only_too_early(seen.error)) streaks_.clear();
+    if (!nothing || is_only_too_early(seen.error)) return 0;
+    Streak& streak = streaks_[seen.operation];
+    const bool same = streak.handle == seen.handle && streak.error == seen.error;
+    streak = {seen.handle, seen.error, same ? streak.times + 1 : 1};
+    return streak.times;
 }
 
 void Watch::note_accepted(const Call& call) {
@@ -373,6 +406,13 @@ std::vector<ThreadSeen> Watch::threads() const {
     return {threads_.begin(), threads_.end()};
 }
 
+bool Watch::is_in_call(const loopback::Socket& socket) const {
+    const std::lock_guard lock{mutex_};
+    return std::any_of(threads_.begin(), threads_.end(), [&](const ThreadSeen& thread) {
+        return thread.in_call && thread.call.handle == socket.native_handle();
+    });
+}
+
 Waiting Watch::waiting() const {
     const std::lock_guard lock{mutex_};
     return waiting_;
@@ -395,6 +435,11 @@ Endpoint Watch::peer_of(NativeHandle handle) const {
 std::optional<SeenCall> Watch::last_call() const {
     const std::lock_guard lock{mutex_};
     return last_call_;
+}
+
+std::optional<SeenCall> Watch::last_connect() const {
+    const std::lock_guard lock{mutex_};
+    return last_connect_;
 }
 
 }  // namespace harness

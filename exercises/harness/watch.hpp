@@ -11,6 +11,7 @@
 
 #include "harness/evidence.hpp"
 #include "loopback/narrate.hpp"
+#include "loopback/socket.hpp"
 
 namespace harness {
 
@@ -33,6 +34,10 @@ public:
         std::function<void(const Conversation&)> closes;
         /// The same call came to the same nothing `times` times in a row.
         std::function<void(const SeenCall&, std::size_t times)> spins;
+        /// It has looked at bytes that it leaves there.
+        std::function<void()> peeks;
+        /// A wait is over at once: see `let_limits_pass`.
+        std::function<void(const SeenCall&)> passes;
     };
 
     explicit Watch(Hooks hooks);
@@ -40,6 +45,10 @@ public:
     /// From now on the learner's sends take a part of what they are given, as a kernel with full
     /// buffers does.
     void cut_sends() noexcept { cutting_ = true; }
+
+    /// A limit that is longer than a script can outlast is a limit all the same: the next `times`
+    /// waits that have one are over at once, as if all that time had passed. (A Poller's are not.)
+    void let_limits_pass(int times) noexcept { limits_to_pass_ = times; }
 
     loopback::Fault before(const loopback::Call& call) noexcept override;
     void after(const loopback::Call& call) noexcept override;
@@ -60,6 +69,8 @@ public:
     [[nodiscard]] std::size_t begun(loopback::Operation operation) const;
     [[nodiscard]] std::size_t succeeded(loopback::Operation operation) const;
     [[nodiscard]] std::vector<ThreadSeen> threads() const;
+    /// Whether a thread of the learner's is in a call on it.
+    [[nodiscard]] bool is_in_call(const loopback::Socket& socket) const;
     [[nodiscard]] Waiting waiting() const;
     /// The wait that a limit has ended, after which its thread asked for nothing any more.
     [[nodiscard]] std::optional<SeenCall> time_was_up() const;
@@ -67,10 +78,11 @@ public:
     [[nodiscard]] loopback::Endpoint peer_of(loopback::NativeHandle handle) const;
     /// The last call of any thread of the learner's.
     [[nodiscard]] std::optional<SeenCall> last_call() const;
+    /// Its last connect().
+    [[nodiscard]] std::optional<SeenCall> last_connect() const;
 
 private:
     struct Streak {
-        loopback::Operation operation{};
         loopback::NativeHandle handle = loopback::no_handle;
         int error = 0;
         std::size_t times = 0;
@@ -79,6 +91,7 @@ private:
     ThreadSeen& this_thread();
     Conversation* conversation(const loopback::Call& call);
     bool is_to_be_cut(const SeenCall& seen);
+    bool is_to_pass(const SeenCall& seen) noexcept;
     [[nodiscard]] SeenCall seen_of(const loopback::Call& call) const;
     void note_before(const SeenCall& seen, const loopback::Call& call);
     void note_after(SeenCall& seen, const loopback::Call& call);
@@ -88,11 +101,12 @@ private:
     std::optional<Conversation> note_close(const loopback::Call& call);
     static void note_lost_rest(Conversation& on);
     void note_transfer(Conversation& on, const SeenCall& seen);
-    std::size_t note_streak(const SeenCall& seen);
+    std::size_t note_streak(const SeenCall& seen, bool moved);
     void note_accepted(const loopback::Call& call);
 
     Hooks hooks_;
     std::atomic<bool> cutting_{false};
+    std::atomic<int> limits_to_pass_{0};
     std::atomic<Clock::rep> last_progress_;
     std::atomic<std::size_t> calls_{0};
     std::atomic<std::size_t> moves_{0};
@@ -107,7 +121,8 @@ private:
     std::array<std::size_t, loopback::operation_count> begun_{};
     std::array<std::size_t, loopback::operation_count> succeeded_{};
     std::optional<SeenCall> last_call_;
-    Streak streak_;
+    std::map<loopback::Operation, Streak> streaks_;
+    std::optional<SeenCall> last_connect_;
 };
 
 }  // namespace harness

@@ -42,6 +42,7 @@ std::string place_of(const loopback::Caller& caller) {
 }
 
 std::string name_of(const SeenCall& call) {
+    if (call.is_raw()) return "your own ::" + std::string(call.function) + "()";
     return std::string(call.function) + "() in " + place_of(call.caller);
 }
 

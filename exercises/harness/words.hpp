@@ -16,7 +16,7 @@ namespace harness {
 /// `exercise.cpp:19`
 [[nodiscard]] std::string place_of(const loopback::Caller& caller);
 
-/// `recv() in exercise.cpp:19`
+/// `recv() in exercise.cpp:19`, `your own ::recv()`
 [[nodiscard]] std::string name_of(const SeenCall& call);
 
 /// `connection_reset`, as std::errc or Errc name it; else the system's message.

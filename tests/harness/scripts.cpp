@@ -4,13 +4,20 @@
 #include "harness/check.hpp"
 
 #include <array>
+#include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 
 #include "given/scripted_clock.hpp"
+#include "harness/door_causes.hpp"
 #include "harness/servers.hpp"
 #include "harness/streams.hpp"
+#include "harness/thread.hpp"
 #include "loopback/udp.hpp"
+#if !defined(_WIN32)
+#include "raw_answers.hpp"
+#endif
 
 using namespace loopback;
 using namespace std::chrono_literals;
@@ -220,3 +227,110 @@ LOOPBACK_CHECK("error-of-your-code", "is told with its line") {
     a.sends("hel").receives("hel").resets();
     stage.waits_until_returned();
 }
+
+namespace {
+
+// Opens a door, has it spoilt, and lets a client knock there.
+void opens_a_door(const std::function<void(TcpListener&)>& spoil) {
+    Stage& stage = Stage::open("lessons/99", "Here", harness::why_not_opened);
+    stage.doors().have_a_rival();
+    TcpListener door = harness::opens(stage, "open_door", harness::free_door(), [&] {
+        const Endpoint where = *stage.doors().seen().wanted;
+        TcpListener opened = TcpListener::bind(where);
+        spoil(opened);
+        return opened;
+    });
+    harness::knocks(stage, door, "open_door()");
+}
+
+}  // namespace
+
+LOOPBACK_CHECK("ready", "a client comes out of the listener") {
+    opens_a_door([](TcpListener&) {});
+}
+LOOPBACK_CHECK("ready-without-waiting", "in non-blocking mode") {
+    opens_a_door([](TcpListener& door) { door.set_nonblocking(true); });
+}
+LOOPBACK_CHECK("ready-with-a-limit", "as SO_RCVTIMEO sets one") {
+    opens_a_door([](TcpListener& door) {
+        const std::array<char, sizeof(std::int64_t) * 2> five_of_its_units{5};
+        (void)detail::native::set_option(door.native_handle(), SOL_SOCKET, SO_RCVTIMEO,
+                                         &five_of_its_units, sizeof five_of_its_units);
+    });
+}
+LOOPBACK_CHECK("ready-of-a-rival", "a handle with two owners") {
+    opens_a_door([](TcpListener& door) { Socket::adopt(door.native_handle()).close(); });
+}
+
+LOOPBACK_CHECK("no-calls", "is evidence only where all calls are seen") {
+    Stage& stage = Stage::open("lessons/99", "Here", harness::why_not_opened);
+    (void)harness::opens(stage, "open_door", {loopback_v4, 0}, [] { return TcpListener{}; });
+}
+
+#if !defined(_WIN32)
+// Your code asks the system itself, past the library.
+LOOPBACK_CHECK("raw-server", "binds, listens, accepts, echoes") {
+    Stage& stage = Stage::open("lessons/99", "Here", harness::why_not_opened);
+    TcpListener door = harness::opens(stage, "open_door", {loopback_v4, 0}, raw::opens_a_door);
+    stage.requires_that(stage.doors().seen().kept_listener() != nullptr, "a listener", "none");
+    harness::knocks(stage, door, "open_door()");
+    Peer& a = stage.peer().connects(door.local_endpoint());
+    stage.runs("serve", [&door] { raw::serves_one(door); });
+    a.drips("hello").receives("hello").finishes_sending().sees_the_end();
+    stage.waits_until_returned();
+    const auto talk = stage.watch().with(a.endpoint());
+    stage.requires_that(
+        talk && talk->recvs == 5 && talk->sent == 5 && talk->saw_the_end && talk->closed,
+        "5 calls that brought bytes, 5 bytes sent, the end seen, and a close",
+        talk ? std::to_string(talk->recvs) + " and " + std::to_string(talk->sent)
+             : "no conversation");
+}
+LOOPBACK_CHECK("raw-client", "connects, sends, receives by poll() and by select()") {
+    Stage& stage = open_stage();
+    Peer& a = streams::is_called(stage, "ask", streams::Ends::in_order,
+                                 [](Endpoint server) { raw::asks_who(server, -1); });
+    a.receives("who?");
+    stage.settles();
+    a.sends("me");
+    stage.waits_until_taken(a.endpoint(), 2);
+    a.finishes_sending().sees_the_end();
+    stage.waits_until_returned();
+    const auto talk = stage.watch().with(a.endpoint());
+    stage.requires_that(talk && talk->sent == 4 && talk->received == 2 && talk->closed,
+                        "4 bytes sent, 2 received, and a close", "something else");
+    stage.requires_that(stage.watch().waiting().limited == std::nullopt &&
+                            stage.watch().begun(Operation::wait) == 2,
+                        "2 waits without a limit", "others");
+}
+LOOPBACK_CHECK("raw-bind", "to every address is stopped") {
+    Stage& stage = Stage::open("lessons/99", "Here", harness::why_not_opened);
+    (void)harness::opens(stage, "open_door", {loopback_v4, 0}, [] { return raw::exposes(true); });
+}
+LOOPBACK_CHECK("raw-listen", "without a bind is one to every address") {
+    Stage& stage = Stage::open("lessons/99", "Here", harness::why_not_opened);
+    (void)harness::opens(stage, "open_door", {loopback_v4, 0}, [] { return raw::exposes(false); });
+}
+LOOPBACK_CHECK("raw-wait", "that never ends is named") {
+    Stage& stage = open_stage();
+    Peer& a = streams::meets(stage, "echo", raw::reads_too_much);
+    a.sends("hello").receives("hello");
+}
+LOOPBACK_CHECK("raw-limit", "takes silence for the end") {
+    Stage& stage = Stage::open("lessons/99", "Here", [](const Failure& failure) {
+        return harness::first_of({failure, "echo()", "the client"},
+                                 {{streams::gave_up_on_a_limit}});
+    });
+    Peer& a = streams::meets(stage, "echo", raw::gives_up);
+    a.sends("hel").receives("hel").keeps_silent().sends("lo").receives("lo");
+}
+LOOPBACK_CHECK("raw-of-the-check", "is not your code's") {
+    Stage& stage = open_stage();
+    TcpListener door = TcpListener::bind({loopback_v4, 0});
+    stage.runs("nothing", [&] {
+        const harness::HarnessThread mark;
+        raw::asks_who(door.local_endpoint(), 0);
+    });
+    stage.waits_until_returned();
+    stage.requires_that(stage.watch().moves().calls == 0, "no calls", "some");
+}
+#endif

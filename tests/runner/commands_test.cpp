@@ -109,7 +109,7 @@ TEST_CASE("a stretch is counted apart: without it the exercise is done") {
     CHECK(left_out.code == 0);
     CHECK(mentions(left_out.output, "2.4 stretch: doubles a large number: NOT WRITTEN YET"));
     CHECK(mentions(left_out.output, "All 3 checks pass: exercise 02-later is done."));
-    CHECK(mentions(left_out.output, "Stretch, counted apart: 0 of 1 checks pass."));
+    CHECK(mentions(left_out.output, "Stretch, counted apart: 0 of 1 check passes."));
     CHECK_FALSE(mentions(left_out.output, "Seen:"));
     CHECK(here.sandbox({"check", "2.4"}).code == 1);
     CHECK(mentions(here.sandbox({"list"}).output, "02  later  done, 3 checks pass\n"));
@@ -129,7 +129,7 @@ TEST_CASE("a stretch is counted apart: without it the exercise is done") {
     const Finished only = here.sandbox({"check", "2"});
     CHECK(only.code == 1);
     CHECK(mentions(only.output, "1 of 3 checks pass."));
-    CHECK(mentions(only.output, "Stretch, counted apart: 1 of 1 checks pass."));
+    CHECK(mentions(only.output, "Stretch, counted apart: 1 of 1 check passes."));
     fs::remove(file);
 }
 
@@ -524,7 +524,7 @@ TEST_CASE("test fails when a further suite fails, and tells one that is left out
     write(file, passing + "Silent\tcmake\t-E\tfalse\n");
     const Finished silent = here.sandbox({"test"});
     CHECK(silent.code == 1);
-    CHECK(mentions(silent.output, "Silent: 1 tests, 1 failed, 0 skipped\n"));
+    CHECK(mentions(silent.output, "Silent: 1 test, 1 failed, 0 skipped\n"));
     CHECK(silent.output.ends_with("\n88% tests passed, 1 tests failed out of 8\n"));
 
     write(file, "Absent\tsh\t-c\techo no tool for it; exit 77\n" + passing);

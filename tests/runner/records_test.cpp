@@ -4,6 +4,26 @@
 
 using namespace runner;
 
+TEST_CASE("a question that was answered rightly is known by its steps") {
+    const Records records = parse_records(
+        "step\tA sends\nstep\tX=1\nstep\tport()\t1\nright\t2\nstep\tport()\t2\nright\t1\n");
+    REQUIRE(records.steps.size() == 4);
+    CHECK(records.steps[0].question == 0);
+    CHECK(records.steps[1].question == 1);
+    CHECK(records.steps[2].question == 1);
+    CHECK(records.steps[3].question == 2);
+    CHECK_FALSE(records.damaged);
+    CHECK(parse_records("step\tA sends\nright\t2\n").damaged);
+}
+
+TEST_CASE("calls are no steps") {
+    const Records records = parse_records("call\tA\tclose: done\n");
+    REQUIRE(records.calls.size() == 1);
+    CHECK(records.calls[0].action == "A");
+    CHECK(records.steps.empty());
+    CHECK_FALSE(records.damaged);
+}
+
 TEST_CASE("a whole report is read") {
     const Records records = parse_records(
         "begin\t1.3\techoes in pieces\n"

@@ -47,7 +47,7 @@ TEST_CASE("a table has points, the course's version, the compiler and whether it
     CHECK(mentions(text, "each check ran apart"));
     CHECK(mentions(text, "1/4.5  0/1  1/5.5"));
     CHECK(mentions(text, "FAIL 1.3 hangs: OUT OF TIME"));
-    CHECK(mentions(text, "02-client: 0 of 1 points"));
+    CHECK(mentions(text, "02-client: 0 of 1 point"));
     CHECK(mentions(text, "does not compile"));
     GradingAbout open = about;
     open.isolated = false;

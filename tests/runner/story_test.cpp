@@ -54,8 +54,62 @@ TEST_CASE("the word for each verdict stands behind the title") {
     judgement.outcome = Outcome::crashed;
     CHECK(story(judgement, "", plain).find("Replay:   ./sandbox check 1.3 --trace\n") !=
           std::string::npos);
+    judgement.traced = true;  // it was given just now
+    CHECK(story(judgement, "", plain).find("Replay") == std::string::npos);
+    judgement.cause.clear();  // no evidence: the debugger knows the line
+    CHECK(mentions(story(judgement, "", plain), "Replay:   ./sandbox check 1.3 --debug, whose"));
     judgement.outcome = Outcome::unwritten;
     CHECK(verdict_line(judgement, plain).find(": NOT WRITTEN YET\n") != std::string::npos);
+}
+
+TEST_CASE("calls are told apart from what the code printed, with who made them") {
+    Judgement judgement = failed();
+    judgement.output = "hello";
+    judgement.records.calls = {{"you", "recv from 127.0.0.1:40122: 3 bytes \"hel\""},
+                               {"the check", "close: done"}};
+    CHECK(story(judgement, "", plain)
+              .find("Every call, and who made it:\n"
+                    "    you        recv from 127.0.0.1:40122: 3 bytes \"hel\"\n"
+                    "    the check  close: done\n"
+                    "Your code printed:\n"
+                    "    | hello\n") != std::string::npos);
+}
+
+std::vector<StoryStep> different_steps(std::size_t count) {
+    std::vector<StoryStep> steps;
+    while (steps.size() < count) steps.push_back({"A sends", std::to_string(steps.size())});
+    return steps;
+}
+
+TEST_CASE("right answers before a wrong one are counted, and told one by one if all are right") {
+    Judgement judgement = failed();
+    auto& steps = judgement.records.steps;
+    steps = different_steps(6);
+    for (std::size_t i = 1; i < 5; ++i) steps[i].question = (i + 1) / 2;  // two steps each
+    CHECK(mentions(story(judgement, "", plain), "\n   4  A sends"));
+    steps[5].question = 3;
+    steps.push_back({"port_from()", "0"});
+    CHECK(mentions(story(judgement, "", plain),
+                   "   1  A sends          0\n"
+                   "      ... 3 other values were answered rightly ...\n"
+                   "   7  port_from()      0\n"));
+    judgement.outcome = Outcome::pass;
+    CHECK(mentions(story(judgement, "", plain), "\n   4  A sends"));
+}
+
+TEST_CASE("a loop is told once, with how often it was gone round") {
+    Judgement judgement = failed();
+    auto& steps = judgement.records.steps;
+    steps = {{"A sends", "first"}};
+    for (int i = 0; i < 5; ++i) {
+        steps.push_back({"A sends", "\"x\""});
+        steps.push_back({"A receives", "\"x\""});
+    }
+    steps.push_back({"A sends", "\"y\""});
+    CHECK(mentions(story(judgement, "", plain),
+                   "   3  A receives       \"x\"\n"
+                   "      ... the same 4 more times ...\n"
+                   "  12  A sends          \"y\"\n"));
 }
 
 TEST_CASE("color is put around the word alone, and only where it is wanted") {
@@ -76,7 +130,7 @@ TEST_CASE("no line is wider than the terminal") {
 
 TEST_CASE("a story of ten thousand steps is told by its beginning and its end") {
     Judgement judgement = failed();
-    judgement.records.steps.assign(10'000, {"A sends", "1 byte"});
+    judgement.records.steps = different_steps(10'000);
     const std::string text = story(judgement, "", plain);
     CHECK(lines_of(text).size() < 60);
     CHECK(text.find("9960 steps left out") != std::string::npos);
@@ -85,7 +139,7 @@ TEST_CASE("a story of ten thousand steps is told by its beginning and its end") 
 
 TEST_CASE("where there is little room the first steps are left out, never what they led to") {
     Judgement judgement = failed();
-    judgement.records.steps.assign(30, {"A sends", "1 byte"});
+    judgement.records.steps = different_steps(30);
     const std::string text = story(judgement, "", plain, 20);
     CHECK(lines_of(text).size() == 20);
     CHECK(mentions(text, "... 18 steps before; key a tells all ..."));

@@ -4,6 +4,14 @@
 
 using namespace runner;
 
+TEST_CASE("one is told in the singular") {
+    constexpr std::string_view message = "{1} {1?step|steps} before";
+    CHECK(fill(message, {"1"}) == "1 step before");
+    CHECK(fill(message, {"0"}) == "0 steps before");
+    CHECK(fill(message, {"21"}) == "21 steps before");
+    CHECK(fill("{2?a|b", {"1"}) == "{2?a|b");
+}
+
 TEST_CASE("fill puts values at their places, in any order, and leaves other braces alone") {
     CHECK(fill("{2} and {1}", {"a", "b"}) == "b and a");
     CHECK(fill("{1}{1}", {"x"}) == "xx");

@@ -283,7 +283,7 @@ TEST_CASE("the lesson and the learner's program have the terminal while they run
                    "1 of 2 exercises done. ./sandbox watch goes on with 02-later.\n"));
 }
 
-TEST_CASE("the last pass tells what was learnt, in the lesson's words, and what is next") {
+TEST_CASE("the last pass tells what was learned, in the lesson's words, and what is next") {
     Course& here = fresh_course();
     here.answer(good);
     Terminal terminal(here);

@@ -45,7 +45,7 @@ inline constexpr Text grade_list_failed =
     "The checks of {1} could not be listed: {2}.\nNext: ./sandbox check {3}";
 inline constexpr Text grade_same_check =
     "The check {1} is there twice. A hidden check needs an id of its own, such as {2}.";
-inline constexpr Text grading_progress = "Grading {1} submissions";
+inline constexpr Text grading_progress = "Grading {1} {1?submission|submissions}";
 
 // handout
 inline constexpr Text handout_of_handout =
@@ -119,8 +119,8 @@ inline constexpr Text column_submission = "submission";
 inline constexpr Text column_total = "total";
 inline constexpr Text column_stretch = "stretch";
 inline constexpr Text score_of = "{1} of {2}";
-inline constexpr Text exercise_score = "{1}: {2} of {3} points";
-inline constexpr Text exercise_stretch = ", stretch: {1} of {2} checks";
+inline constexpr Text exercise_score = "{1}: {2} of {3} {3?point|points}";
+inline constexpr Text exercise_stretch = ", stretch: {1} of {2} {2?check|checks}";
 inline constexpr Text check_passed = "the check passed";
 inline constexpr Text check_failed_quietly = "the check did not pass";
 inline constexpr Text written_to = "Results: {1}";

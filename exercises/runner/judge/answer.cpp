@@ -62,9 +62,10 @@ std::set<fs::path> dependencies_of(const std::vector<fs::path>& files, const Con
     std::set<fs::path> found;
     bool wanted = false;
     for (const std::string& line : lines_of(finished.succeeded() ? finished.output : "")) {
-        if (line.starts_with(" ")) {  // what the one before depends on; relative: made here
-            const fs::path file = platform::path_of(trimmed(line));
-            if (wanted && file.is_absolute() && !is_below(file, context.build)) found.insert(file);
+        if (line.starts_with(" ")) {  // what the one before depends on; ccache may say it from here
+            const fs::path file =
+                (context.build / platform::path_of(trimmed(line))).lexically_normal();
+            if (wanted && !is_below(file, context.build)) found.insert(file);
             continue;
         }
         const std::string end = "/" + line.substr(0, line.find(": #deps"));

@@ -88,6 +88,7 @@ Judgement judgement_of(const Check& check, const Finished& finished, const Judgi
     judgement.check = check;
     judgement.records = parse_records(finished.records);
     judgement.output = finished.output;
+    judgement.traced = judging.trace;
     const Records& records = judgement.records;
     const bool ran_nothing = records.ran && *records.ran != 1;
     if (records.verdicts.empty() && !ran_nothing) {

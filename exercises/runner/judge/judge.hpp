@@ -43,6 +43,7 @@ struct Judgement {
     std::string seen;    // what was seen, in words
     std::string cause;   // the likely cause, when there is evidence
     std::string output;  // what the learner's code printed
+    bool traced = false;
 };
 
 /// How checks are run.

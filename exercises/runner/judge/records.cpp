@@ -19,6 +19,16 @@ void append(std::string& text, const std::string& more) {
     text += (text.empty() ? "" : "\n") + more;
 }
 
+// The last steps, so many, are a question that was answered rightly.
+bool take_right(Records& records, std::optional<int> steps) {
+    if (!steps || *steps < 1 || static_cast<std::size_t>(*steps) > records.steps.size())
+        return false;
+    ++records.right_answers;
+    for (auto step = records.steps.end() - *steps; step != records.steps.end(); ++step)
+        step->question = records.right_answers;
+    return true;
+}
+
 bool take(Records& records, const std::vector<std::string>& fields) {
     const std::string& kind = fields[0];
     if (fields.size() < 2 || fields.size() > 3) return false;
@@ -27,7 +37,11 @@ bool take(Records& records, const std::vector<std::string>& fields) {
         records.id = fields[1];
         records.title = second;
     } else if (kind == harness::record::step)
-        records.steps.push_back({fields[1], second});
+        records.steps.push_back({fields[1], second, 0});
+    else if (kind == harness::record::right)
+        return take_right(records, number_in(fields[1]));
+    else if (kind == harness::record::call)
+        records.calls.push_back({fields[1], second, 0});
     else if (kind == harness::record::lives) {
         // Its coming is what it says: see Limits::time.
     } else if (kind == harness::record::crash) {

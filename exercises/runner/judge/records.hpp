@@ -11,12 +11,17 @@ namespace runner {
 struct StoryStep {
     std::string action;
     std::string detail;
+    std::size_t question = 0;  // that was answered rightly: which one, from 1; else 0
+
+    bool operator==(const StoryStep&) const = default;
 };
 
 struct Records {
     std::string id;
     std::string title;
     std::vector<StoryStep> steps;
+    std::vector<StoryStep> calls;  // with --trace: who made it, and the call
+    std::size_t right_answers = 0;
     std::string crash_cause;  // what it means if a signal ended the check, and where to read on
     std::string crash_read;
     std::string expected;

@@ -66,18 +66,24 @@ inline constexpr Text cause_contradiction =
     "only a check that ran once and said so once counts. Code that closes or writes to handles "
     "that are not its own can cause this.";
 inline constexpr Text compiler_warns = "It compiles, and the compiler warns:";
-inline constexpr Text steps_left_out = "... {1} steps left out ...";
-inline constexpr Text steps_folded = "... {1} steps before; key a tells all ...";
+inline constexpr Text steps_left_out = "... {1} {1?step|steps} left out ...";
+inline constexpr Text steps_folded = "... {1} {1?step|steps} before; key a tells all ...";
+inline constexpr Text answered_rightly = "... {1} other values were answered rightly ...";
+inline constexpr Text steps_again = "... the same {1} more {1?time|times} ...";
+inline constexpr Text calls_made = "Every call, and who made it:";
 inline constexpr Text printed = "Your code printed:";
 inline constexpr Text printed_end = "Your code printed a lot; these are the last lines:";
 inline constexpr Text command_hint = "./sandbox hint {1}";
 inline constexpr Text command_trace = "./sandbox check {1} --trace";
+inline constexpr Text command_debug =
+    "./sandbox check {1} --debug, whose debugger stops at the line where it happens";
 inline constexpr Text next_unwritten =
     "{1} says what it must do; ./sandbox hint {2} says how to begin";
 
 // check
-inline constexpr Text checks_pass = "{1} of {2} checks pass.";
-inline constexpr Text stretch_pass = "Stretch, counted apart: {1} of {2} checks pass.";
+inline constexpr Text checks_pass = "{1} of {2} {2?check passes|checks pass}.";
+inline constexpr Text stretch_pass =
+    "Stretch, counted apart: {1} of {2} {2?check passes|checks pass}.";
 inline constexpr Text edit_wide = "Edit:     ";
 inline constexpr Text then_wide = "Then:     ";
 inline constexpr Text then_check = "./sandbox check {1}, or ./sandbox watch {1} for every save";
@@ -122,9 +128,9 @@ inline constexpr Text debug_how =
 inline constexpr Text watch_begins = "Watching {1}: each save is judged. The task is in {2}.";
 inline constexpr Text watch_ends = "It ends with Ctrl-C, or with its input.";
 inline constexpr Text watch_keys = "Keys: {1}.";
-inline constexpr Text watch_exercises_done = "{1} of {2} exercises done";
+inline constexpr Text watch_exercises_done = "{1} of {2} {2?exercise|exercises} done";
 inline constexpr Text watch_judging_line = "Judging {1} ...";
-inline constexpr Text watch_judging = "Judging: {1} of {2} checks.";
+inline constexpr Text watch_judging = "Judging: {1} of {2} {2?check|checks}.";
 inline constexpr Text watch_starting = "Starting.";
 inline constexpr Text watch_not_judged = "Not judged: the code has to compile first.";
 inline constexpr Text watch_trouble = "Not judged.";
@@ -259,8 +265,8 @@ inline constexpr Text list_how =
     "lesson is its README.md.";
 inline constexpr Text stage_not_started = "not started";
 inline constexpr Text stage_not_judged = "written, not judged since the last change";
-inline constexpr Text stage_begun = "{1} of {2} checks pass";
-inline constexpr Text stage_done = "done, {1} checks pass";
+inline constexpr Text stage_begun = "{1} of {2} {2?check passes|checks pass}";
+inline constexpr Text stage_done = "done, {1} {1?check passes|checks pass}";
 inline constexpr Text stage_stretch = ", and {1} of the stretch";
 inline constexpr Text stage_not_judged_short = "not judged yet";
 inline constexpr Text stage_begun_short = "{1} of {2} pass";
@@ -268,7 +274,7 @@ inline constexpr Text stage_done_short = "done";
 inline constexpr Text stage_no_exercise = "a lesson without an exercise";
 inline constexpr Text stage_no_lesson = " (no lesson of this number)";
 inline constexpr Text overview_title = "Loopback: network programming, safely, on your own machine";
-inline constexpr Text overview_progress = "{1} of {2} exercises done";
+inline constexpr Text overview_progress = "{1} of {2} {2?exercise|exercises} done";
 inline constexpr Text overview_newcomer =
     "./sandbox tour (two minutes), then read {1} and start ./sandbox watch {2}";
 inline constexpr Text overview_next = "read {1}, then ./sandbox run {2} and ./sandbox watch {2}";
@@ -366,7 +372,7 @@ inline constexpr Text left_out_long =
 inline constexpr Text left_out = "Left out: {1}: {2}.";
 inline constexpr Text own_suite = "This machine";
 inline constexpr Text suite_begins = "The suite for {1}:";
-inline constexpr Text suite_count = "{1}: {2} tests, {3} failed, {4} skipped";
+inline constexpr Text suite_count = "{1}: {2} {2?test|tests}, {3} failed, {4} skipped";
 inline constexpr Text no_count_line = "CTest gave no count: see its words above.";
 
 // Usage

@@ -91,15 +91,21 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 std::string fill(std::string_view message, std::initializer_list<std::string_view> values) {
     std::string result;
     for (std::size_t i = 0; i < message.size(); ++i) {
-        const bool place = message[i] == '{' && i + 2 < message.size() && message[i + 2] == '}' &&
-                           message[i + 1] >= '1' && message[i + 1] <= '9';
-        const auto number = place ? static_cast<std::size_t>(message[i + 1] - '1') : 0;
+        const std::string_view rest = message.substr(i);
+        const bool place = rest.size() > 2 && rest[0] == '{' && rest[1] >= '1' && rest[1] <= '9' &&
+                           (rest[2] == '}' || rest[2] == '?');
+        const auto number = place ? static_cast<std::size_t>(rest[1] - '1') : 0;
         if (!place || number >= values.size()) {
             result += message[i];
             continue;
         }
-        result += values.begin()[number];
-        i += 2;
+        const std::string_view value = values.begin()[number];
+        const std::size_t end = rest.find('}');
+        const std::size_t bar = std::min(rest.find('|'), end);
+        result += rest[2] == '}' ? value
+                  : value == "1" ? rest.substr(3, bar - 3)
+                                 : rest.substr(bar + 1, end - bar - 1);
+        i += end;
     }
     return result;
 }

@@ -12,6 +12,7 @@ namespace runner {
 enum class Charset { utf8, ascii };
 
 /// Puts `values` at the places {1}, {2}, ... of a message. A translation may reorder the places.
+/// {1?step|steps} is the first word if value 1 is "1", else the second.
 std::string fill(std::string_view message, std::initializer_list<std::string_view> values);
 
 /// The lines of `text`, without their line ends (LF or CR LF).
