@@ -8,6 +8,7 @@
 #include <sstream>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 namespace misconceptions {
 
@@ -15,8 +16,9 @@ namespace misconceptions {
 struct Head {
     std::string misconception;
     std::string caught_by;
-    std::string cause;           ///< part of what the learner reads; "(none)": no cause may be told
-    std::set<std::string> also;  ///< other checks that may fail
+    std::string cause;  ///< part of what the learner reads; "(none)": no cause may be told
+    std::vector<std::string> contract;  ///< sentences of exercise.hpp that it breaks
+    std::set<std::string> also;         ///< other checks that may fail
 };
 
 /// The lines of a head, one after the other. Throws std::runtime_error, which says how the line
@@ -34,6 +36,15 @@ public:
         if (!std::regex_match(value, std::regex(form))) refuse('"' + start + example + '"');
         next();
         return value;
+    }
+
+    /// The sentences of exercise.hpp that the lines "// Contract: WORDS" quote.
+    std::vector<std::string> contract() {
+        std::vector<std::string> quotes;
+        while (are_at("// Contract")) {
+            quotes.push_back(value("Contract", "\\S(.*\\S)?", "words of exercise.hpp"));
+        }
+        return quotes;
     }
 
     void end() const {
@@ -64,6 +75,7 @@ inline Head head_of_wrong(std::istream& in, const std::set<std::string>& ids) {
     head.misconception = lines.value("Misconception", text, "what is believed");
     head.caught_by = lines.value("Caught by", "\\d+\\.\\d+", "1.3");
     head.cause = lines.value("Cause", text, "words of the cause that is told, or (none)");
+    head.contract = lines.contract();
     std::string also;
     if (lines.are_at("// Also")) {
         also = lines.value("Also", "\\d+\\.\\d+( \\d+\\.\\d+)*", "1.4 1.5");
@@ -79,12 +91,19 @@ inline Head head_of_wrong(std::istream& in, const std::set<std::string>& ids) {
     return head;
 }
 
-/// Reads the head of another right answer, and returns what is different about it.
-inline std::string head_of_right(std::istream& in) {
+/// The head of another right answer.
+struct RightHead {
+    std::string difference;
+    std::vector<std::string> contract;  ///< sentences of exercise.hpp that allow it
+};
+
+inline RightHead head_of_right(std::istream& in) {
     HeadLines lines(in);
-    const std::string difference = lines.value("Another way", "\\S(.*\\S)?", "what is different");
+    RightHead head;
+    head.difference = lines.value("Another way", "\\S(.*\\S)?", "what is different");
+    head.contract = lines.contract();
     lines.end();
-    return difference;
+    return head;
 }
 
 }  // namespace misconceptions

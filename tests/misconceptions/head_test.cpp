@@ -60,6 +60,7 @@ TEST_CASE("the heads that CONTRIBUTING.md shows are of the form") {
     CHECK(head.misconception == "one recv gives one whole message");
     CHECK(head.caught_by == "1.3");
     CHECK(head.cause == "recv() hands over what has arrived so far");
+    CHECK(head.contract == std::vector<std::string>{"A message may come in any number of pieces"});
     CHECK(head.also == std::set<std::string>{"1.4", "1.5"});
     CHECK(refusal_of_right(heads[1]) == "");
 }
@@ -75,6 +76,7 @@ TEST_CASE("a head of another form is refused, and told how it should be") {
     const std::string misconception = "\"// Misconception: what is believed\"";
     const std::string caught_by = "\"// Caught by: 1.3\"";
     const std::string cause = "\"// Cause: words of the cause that is told, or (none)\"";
+    const std::string contract = "\"// Contract: words of exercise.hpp\"";
     const std::string also = "\"// Also: 1.4 1.5\"";
     const std::string end = "empty: it ends the head";
     struct Line {
@@ -93,6 +95,7 @@ TEST_CASE("a head of another form is refused, and told how it should be") {
                              {2, "// Caught by: 1.3, 1.4", caught_by},
                              {3, "", cause},
                              {3, "// Also: 1.4", cause},
+                             {4, "// Contract:", contract},
                              {4, "// Also:", also},
                              {4, "// Also: 1.4, 1.5", also},
                              {4, "// See: 1.4", end},
@@ -118,8 +121,9 @@ TEST_CASE("a check that the exercise has not, or that stands twice, is refused")
     CHECK(refusal_of_wrong(head("1.3", "1.4 1.4")) == "check 1.4 stands twice");
 }
 
-TEST_CASE("a right answer's head is one line") {
+TEST_CASE("a right answer's head is one line, and what allows it") {
     CHECK(refusal_of_right("// Another way: x\n\n") == "");
+    CHECK(refusal_of_right("// Another way: x\n// Contract: y\n// Contract: z\n\n") == "");
     CHECK(refusal_of_right("// A thread for each client.\n") ==
           "line 1 is \"// A thread for each client.\", and should be "
           "\"// Another way: what is different\"");
