@@ -1,7 +1,8 @@
 // Misconception: an answer is a line
 // Caught by: 1.2
 // Cause: your code adds "\n"
-// Also: 1.3 1.4 1.5
+// Contract: and nothing else
+// Also: 1.3 1.4 1.5 1.7
 
 #include "exercise.hpp"
 

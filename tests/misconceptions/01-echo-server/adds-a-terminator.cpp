@@ -1,7 +1,7 @@
 // Misconception: a message is sent with its terminating zero
 // Caught by: 1.2
 // Cause: your code adds "\x00"
-// Also: 1.3 1.4 1.5
+// Also: 1.3 1.4 1.5 1.7
 
 #include "exercise.hpp"
 

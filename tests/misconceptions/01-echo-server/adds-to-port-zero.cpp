@@ -1,6 +1,7 @@
 // Misconception: port 0 is a mistake that must be corrected
 // Caught by: 1.1
-// Cause: the parameter was not used
+// Cause: with port 0 the system chooses
+// Contract: with port 0 the system chooses
 
 #include "exercise.hpp"
 

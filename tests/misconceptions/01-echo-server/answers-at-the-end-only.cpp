@@ -1,7 +1,8 @@
 // Misconception: a server listens to the end before it answers
 // Caught by: 1.2
 // Cause: and sent none back
-// Also: 1.3
+// Contract: as soon as it comes
+// Also: 1.3 1.7
 
 #include "exercise.hpp"
 

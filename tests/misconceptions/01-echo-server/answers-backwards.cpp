@@ -1,7 +1,8 @@
 // Misconception: the first one out is the last one in
 // Caught by: 1.2
-// Cause: (none)
-// Also: 1.3 1.4 1.5
+// Cause: in the reverse order
+// Contract: in the order of its coming
+// Also: 1.3 1.4 1.5 1.7
 
 #include "exercise.hpp"
 

@@ -1,6 +1,7 @@
 // Misconception: the stream from accept is the connection to everybody
 // Caught by: 1.6
 // Cause: each accept() returns a stream of its own
+// Contract: takes each from `listener`
 // Also: 1.7
 
 #include "exercise.hpp"

@@ -1,6 +1,7 @@
 // Misconception: after an error it is time to stop
 // Caught by: 1.7
 // Cause: accepted nobody any more
+// Contract: the next one is served as if nothing had happened
 
 #include "exercise.hpp"
 

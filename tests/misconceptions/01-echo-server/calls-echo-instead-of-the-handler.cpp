@@ -1,6 +1,7 @@
 // Misconception: handle is echo anyway
 // Caught by: 1.6
-// Cause: called handle() for 0
+// Cause: handle() does all the talking
+// Contract: `handle` does the talking: call it as `handle(client)`
 // Also: 1.7
 
 #include "exercise.hpp"

@@ -1,6 +1,7 @@
 // Misconception: one catch for everything is enough
 // Caught by: 1.7
 // Cause: accepted nobody any more
+// Also: 1.6
 
 #include "exercise.hpp"
 

@@ -1,6 +1,7 @@
 // Misconception: what is in my queue is as good as sent
 // Caught by: 1.5
 // Cause: it stopped before the last ones were out
+// Also: 1.7
 
 #include "exercise.hpp"
 

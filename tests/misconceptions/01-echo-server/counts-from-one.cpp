@@ -1,6 +1,7 @@
 // Misconception: counting begins at one, and ends before the last
 // Caught by: 1.6
 // Cause: it was asked for 3
+// Contract: Serves `clients` clients
 // Also: 1.7
 
 #include "exercise.hpp"

@@ -1,6 +1,7 @@
 // Misconception: a client is served when its thread has been started
 // Caught by: 1.6
 // Cause: your serve() does not wait for it
+// Contract: Returns when the last of them has been served
 // Also: 1.7
 
 #include "exercise.hpp"

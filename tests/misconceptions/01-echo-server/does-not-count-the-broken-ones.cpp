@@ -1,6 +1,7 @@
 // Misconception: a client that broke off was none
 // Caught by: 1.7
 // Cause: counts as well
+// Contract: who counts as served
 
 #include "exercise.hpp"
 

@@ -1,6 +1,7 @@
 // Misconception: the clients are all the same
 // Caught by: 1.6
 // Cause: hands an earlier one to handle()
+// Contract: once for each client
 // Also: 1.7
 
 #include "exercise.hpp"

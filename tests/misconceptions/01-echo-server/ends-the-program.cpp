@@ -1,7 +1,7 @@
 // Misconception: the job is done when the client has gone: exit(0)
 // Caught by: 1.2
 // Cause: ends everyone
-// Also: 1.3 1.4 1.5
+// Also: 1.3 1.4 1.5 1.7
 
 #include "exercise.hpp"
 

@@ -1,6 +1,7 @@
 // Misconception: peers always say goodbye
 // Caught by: 1.7
 // Cause: Catch the error per client
+// Contract: that is the end for this one client
 
 #include "exercise.hpp"
 

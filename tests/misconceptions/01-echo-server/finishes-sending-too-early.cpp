@@ -1,7 +1,7 @@
 // Misconception: one says goodbye after the answer
 // Caught by: 1.3
 // Cause: shutdown_send() says that nothing more will follow
-// Also: 1.5
+// Also: 1.5 1.7
 
 #include "exercise.hpp"
 

@@ -1,6 +1,7 @@
 // Misconception: whoever was accepted has been served
 // Caught by: 1.6
 // Cause: never called handle()
+// Contract: hands it to `handle`
 // Also: 1.7
 
 #include "exercise.hpp"

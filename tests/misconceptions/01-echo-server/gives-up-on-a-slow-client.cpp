@@ -1,7 +1,8 @@
 // Misconception: who says nothing for a while has finished
 // Caught by: 1.3
 // Cause: ms ended recv()
-// Also: 1.2 1.4 1.5
+// Contract: A client may be silent, or slow to read, for any length of time
+// Also: 1.2 1.4 1.5 1.7
 
 #include "exercise.hpp"
 

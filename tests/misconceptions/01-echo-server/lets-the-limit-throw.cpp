@@ -1,7 +1,7 @@
 // Misconception: a client that takes its time is a broken one
 // Caught by: 1.3
 // Cause: ms ended recv()
-// Also: 1.2 1.4 1.5
+// Also: 1.2 1.4 1.5 1.7
 
 #include "exercise.hpp"
 

@@ -1,7 +1,7 @@
 // Misconception: a pointer points somewhere
 // Caught by: 1.2
 // Cause: (none)
-// Also: 1.3 1.4 1.5
+// Also: 1.3 1.4 1.5 1.7
 
 #include "exercise.hpp"
 

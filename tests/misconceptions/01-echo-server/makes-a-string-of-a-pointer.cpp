@@ -1,7 +1,7 @@
 // Misconception: std::string from a char pointer has all the bytes
 // Caught by: 1.4
 // Cause: exactly at the first zero byte
-// Also: 1.5
+// Also: 1.5 1.7
 
 #include "exercise.hpp"
 

@@ -1,6 +1,7 @@
 // Misconception: a connection ends by itself when the talk is over
 // Caught by: 1.6
 // Cause: this one is kept
+// Contract: closes the connection when `handle` is done with it
 // Also: 1.7
 
 #include "exercise.hpp"

@@ -1,7 +1,7 @@
 // Misconception: the flag that ends a loop changes by itself
 // Caught by: 1.2
 // Cause: a loop that never ends
-// Also: 1.3 1.4 1.5
+// Also: 1.3 1.4 1.5 1.7
 
 #include "exercise.hpp"
 

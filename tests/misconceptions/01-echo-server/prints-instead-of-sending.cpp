@@ -1,7 +1,7 @@
 // Misconception: to echo is to print
 // Caught by: 1.2
 // Cause: and sent none back
-// Also: 1.3 1.4 1.5
+// Also: 1.3 1.4 1.5 1.7
 
 #include "exercise.hpp"
 

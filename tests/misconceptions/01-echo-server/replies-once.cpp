@@ -1,7 +1,8 @@
 // Misconception: one recv is one message, one message is one conversation
 // Caught by: 1.3
-// Cause: your loop ended after the first recv()
-// Also: 1.5
+// Cause: your echo() ended after the first recv()
+// Contract: until the client has finished sending
+// Also: 1.5 1.7
 
 #include "exercise.hpp"
 

@@ -1,7 +1,7 @@
 // Misconception: a connection is freed by breaking it off
 // Caught by: 1.2
 // Cause: breaks the connection off
-// Also: 1.3 1.4 1.5
+// Also: 1.3 1.4 1.5 1.7
 
 #include "exercise.hpp"
 

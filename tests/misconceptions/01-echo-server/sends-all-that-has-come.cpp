@@ -1,7 +1,7 @@
 // Misconception: recv() adds to what came before
 // Caught by: 1.3
 // Cause: once more
-// Also: 1.5
+// Also: 1.5 1.7
 
 #include "exercise.hpp"
 

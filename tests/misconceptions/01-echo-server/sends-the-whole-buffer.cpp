@@ -1,7 +1,7 @@
 // Misconception: the buffer is the message
 // Caught by: 1.2
 // Cause: your code sends the whole buffer
-// Also: 1.3 1.4 1.5
+// Also: 1.3 1.4 1.5 1.7
 
 #include "exercise.hpp"
 

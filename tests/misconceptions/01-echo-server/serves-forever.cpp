@@ -1,6 +1,6 @@
 // Misconception: a server never returns
 // Caught by: 1.6
-// Cause: and waits for one more
+// Cause: and goes on
 // Also: 1.7
 
 #include "exercise.hpp"

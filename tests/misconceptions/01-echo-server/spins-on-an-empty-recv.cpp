@@ -1,7 +1,8 @@
 // Misconception: an empty recv means that nothing has come yet
 // Caught by: 1.2
 // Cause: it is not "nothing yet"
-// Also: 1.3 1.4 1.5
+// Contract: then returns
+// Also: 1.3 1.4 1.5 1.7
 
 #include "exercise.hpp"
 

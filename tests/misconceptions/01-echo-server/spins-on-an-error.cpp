@@ -1,7 +1,7 @@
 // Misconception: an error passes if one tries again
 // Caught by: 1.2
 // Cause: your loop goes on asking
-// Also: 1.3 1.4 1.5
+// Also: 1.3 1.4 1.5 1.7
 
 #include "exercise.hpp"
 

@@ -1,7 +1,7 @@
 // Misconception: a message is a line
 // Caught by: 1.3
-// Cause: your loop ended after
-// Also: 1.5
+// Cause: your loop ends when a newline has come
+// Also: 1.5 1.7
 
 #include "exercise.hpp"
 

@@ -1,7 +1,7 @@
 // Misconception: fewer bytes than there is room for: that was all
 // Caught by: 1.3
 // Cause: a short recv() was taken for the end
-// Also: 1.5
+// Also: 1.5 1.7
 
 #include "exercise.hpp"
 

@@ -1,7 +1,7 @@
 // Misconception: a wait that comes back empty is the end
 // Caught by: 1.3
 // Cause: ms ended wait()
-// Also: 1.2 1.4 1.5
+// Also: 1.2 1.4 1.5 1.7
 
 #include "exercise.hpp"
 

@@ -1,7 +1,7 @@
 // Misconception: operator>> reads what came
 // Caught by: 1.3
 // Cause: the first one that is missing is "\n"
-// Also: 1.4 1.5
+// Also: 1.4 1.5 1.7
 
 #include "exercise.hpp"
 

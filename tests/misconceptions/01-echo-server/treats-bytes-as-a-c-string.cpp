@@ -1,7 +1,8 @@
 // Misconception: what comes is a text that ends at a zero byte
 // Caught by: 1.4
 // Cause: exactly at the first zero byte
-// Also: 1.5
+// Contract: whatever its value
+// Also: 1.5 1.7
 
 #include "exercise.hpp"
 

@@ -1,6 +1,7 @@
 // Misconception: a second send takes what the first one left
 // Caught by: 1.5
 // Cause: send_all() goes on until all are gone
+// Also: 1.7
 
 #include "exercise.hpp"
 

@@ -1,7 +1,7 @@
 // Misconception: recv_exactly is the safe recv
 // Caught by: 1.2
 // Cause: each side waits for the other
-// Also: 1.3 1.4 1.5
+// Also: 1.3 1.4 1.5 1.7
 
 #include "exercise.hpp"
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 void serve(TcpListener& listener, int clients, void (*handle)(TcpStream&)) {
-    std::vector<std::thread> threads;
+    std::vector<std::jthread> threads;  // each is joined, however this ends
     for (int served = 0; served < clients; ++served) {
         threads.emplace_back(
             [handle](TcpStream client) {
@@ -17,5 +17,4 @@ void serve(TcpListener& listener, int clients, void (*handle)(TcpStream&)) {
             },
             listener.accept().stream);
     }
-    for (std::thread& thread : threads) thread.join();
 }

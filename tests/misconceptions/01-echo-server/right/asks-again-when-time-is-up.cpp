@@ -13,7 +13,8 @@ void echo(TcpStream& client) {
     for (;;) {
         const auto received = client.recv(buffer, error, 50ms);
         if (error == std::errc::timed_out) continue;
-        if (error || !received) return;
+        if (error) throw std::system_error(error);
+        if (!received) return;
         client.send_all(received);
     }
 }

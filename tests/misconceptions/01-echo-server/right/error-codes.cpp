@@ -16,10 +16,11 @@ void echo(TcpStream& client) {
     std::error_code error;
     for (;;) {
         std::string_view rest = client.recv(buffer, error);
-        if (error || rest.empty()) return;
+        if (error) throw std::system_error(error, "echo");
+        if (rest.empty()) return;
         while (!rest.empty()) {
             rest.remove_prefix(client.send(rest, error));
-            if (error) return;
+            if (error) throw std::system_error(error, "echo");
         }
     }
 }
@@ -28,7 +29,7 @@ void serve(TcpListener& listener, int clients, void (*handle)(TcpStream&)) {
     for (int served = 0; served < clients; ++served) {
         std::error_code error;
         Accepted next = listener.accept(error);
-        if (error) return;
+        if (error) throw std::system_error(error, "serve");
         try {
             handle(next.stream);
         } catch (const std::system_error&) {

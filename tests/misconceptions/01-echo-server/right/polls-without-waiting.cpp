@@ -24,7 +24,7 @@ void echo(TcpStream& client) {
                 if (!error) over = !received;
                 rest = received;
             }
-            if (error && error != std::errc::operation_would_block) return;
+            if (error && error != std::errc::operation_would_block) throw std::system_error(error);
         }
     }
 }

@@ -1,9 +1,10 @@
-// Another way: one thread receives, another one sends
+// Another way: one thread receives, another one sends, and errors of both come to the caller
 
 #include "exercise.hpp"
 
 #include <array>
 #include <condition_variable>
+#include <exception>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -14,6 +15,7 @@ void echo(TcpStream& client) {
     std::condition_variable news;
     std::string queue;
     bool over = false;
+    std::exception_ptr trouble;
     std::thread sender([&] {
         for (;;) {
             std::unique_lock lock(mutex);
@@ -21,17 +23,31 @@ void echo(TcpStream& client) {
             if (queue.empty()) return;
             const std::string now = std::exchange(queue, {});
             lock.unlock();
-            client.send_all(now);
+            try {
+                client.send_all(now);
+            } catch (...) {
+                lock.lock();
+                if (!trouble) trouble = std::current_exception();
+                return;
+            }
         }
     });
     std::array<char, 4096> buffer;
-    for (;;) {
-        const auto received = client.recv(buffer);
+    try {
+        while (const auto received = client.recv(buffer)) {
+            const std::lock_guard lock(mutex);
+            queue += received;
+            news.notify_one();
+        }
+    } catch (...) {
         const std::lock_guard lock(mutex);
-        queue += received;
-        over = !received;
+        if (!trouble) trouble = std::current_exception();
+    }
+    {
+        const std::lock_guard lock(mutex);
+        over = true;
         news.notify_one();
-        if (over) break;
     }
     sender.join();
+    if (trouble) std::rethrow_exception(trouble);
 }

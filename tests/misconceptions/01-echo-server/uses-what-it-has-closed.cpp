@@ -1,0 +1,17 @@
+// Misconception: closing says that I am done with sending
+// Caught by: 1.2
+// Cause: and then goes on using it
+// Contract: until the client has finished sending
+// Also: 1.3 1.4 1.5 1.7
+
+#include "exercise.hpp"
+
+#include <array>
+
+void echo(TcpStream& client) {
+    std::array<char, 4096> buffer;
+    while (auto received = client.recv(buffer)) {
+        client.send_all(received);
+        client.close();
+    }
+}
