@@ -1,6 +1,7 @@
 // Misconception: what is not understood is ignored
 // Caught by: 2.7
 // Cause: a wish was not answered
+// Contract: Reply: each wish is refused
 
 #include "exercise.hpp"
 

@@ -1,6 +1,7 @@
 // Misconception: every command wants an answer
 // Caught by: 2.7
 // Cause: a refusal was answered
+// Contract: Nothing else is answered
 
 #include "exercise.hpp"
 

@@ -1,6 +1,7 @@
 // Misconception: without a question there is nothing to be heard
 // Caught by: 2.2
 // Cause: your ask() did nothing with a connection to that server
+// Contract: Connects to `server`
 
 #include "exercise.hpp"
 

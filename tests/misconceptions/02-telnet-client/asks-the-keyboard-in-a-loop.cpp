@@ -1,6 +1,7 @@
 // Misconception: a thread of its own may ask all the time
 // Caught by: 2.3
 // Cause: your code looks again and again
+// Also: 2.4
 
 #include "exercise.hpp"
 

@@ -1,6 +1,7 @@
 // Misconception: to finish sending is to close
 // Caught by: 2.4
 // Cause: shutdown_send() closes one direction only
+// Also: 2.3
 
 #include "exercise.hpp"
 

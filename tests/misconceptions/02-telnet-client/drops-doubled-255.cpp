@@ -1,6 +1,7 @@
 // Misconception: 255 is never data
 // Caught by: 2.6
 // Cause: 255 255 is one byte of data
+// Contract: 255 255 is one byte 255
 
 #include "exercise.hpp"
 

@@ -1,6 +1,7 @@
 // Misconception: 240 ends a subnegotiation
 // Caught by: 2.6
 // Cause: nothing of it is text
+// Also: 2.7
 
 #include "exercise.hpp"
 

@@ -1,6 +1,7 @@
 // Misconception: the order of the two calls does not matter
 // Caught by: 2.1
 // Cause: before the question is out
+// Contract: say so after its last byte
 // Also: 2.2
 
 #include "exercise.hpp"

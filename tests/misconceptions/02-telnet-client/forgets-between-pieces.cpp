@@ -1,6 +1,7 @@
 // Misconception: a command comes in one piece
 // Caught by: 2.6
 // Cause: in one piece came out right
+// Contract: Where it was cut must make no difference
 // Also: 2.7
 
 #include "exercise.hpp"

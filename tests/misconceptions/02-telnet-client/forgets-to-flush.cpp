@@ -1,6 +1,7 @@
 // Misconception: what is written is on the screen
 // Caught by: 2.3
 // Cause: not flushed
+// Contract: What is written is flushed at once, or it might not be seen
 // Also: 2.4
 
 #include "exercise.hpp"

@@ -1,6 +1,8 @@
 // Misconception: a thread ends when nobody needs it any more
 // Caught by: 2.3
 // Cause: keyboard.stop() ends that wait
+// Contract: Returns when the server has finished sending, even if the keyboard is silent
+// Also: 2.4
 
 #include "exercise.hpp"
 

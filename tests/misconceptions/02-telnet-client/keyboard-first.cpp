@@ -1,6 +1,8 @@
 // Misconception: a talk is a question, an answer, a question, an answer
 // Caught by: 2.3
 // Cause: nobody listens to the server meanwhile
+// Contract: Lets a person talk with a server: sends each line of `keyboard` to `server`
+// Contract: in whatever order it comes
 // Also: 2.4
 
 #include "exercise.hpp"

@@ -1,6 +1,7 @@
 // Misconception: what stands at the end of a function is always reached
 // Caught by: 2.3
 // Cause: an exception left while your reader thread was still joinable
+// Also: 2.4
 
 #include "exercise.hpp"
 

@@ -1,6 +1,7 @@
 // Misconception: "quit" is a word of the program, not of the server
 // Caught by: 2.3
-// Cause: (none)
+// Cause: none is a command for your program
+// Also: 2.4
 
 #include "exercise.hpp"
 

@@ -1,6 +1,7 @@
 // Misconception: an empty line says nothing
 // Caught by: 2.3
 // Cause: what the keyboard gives is sent as it is
+// Also: 2.4
 
 #include "exercise.hpp"
 

@@ -1,6 +1,7 @@
 // Misconception: an exception in a thread reaches whoever joins it
 // Caught by: 2.3
 // Cause: no exception gets from one thread to another
+// Also: 2.4
 
 #include "exercise.hpp"
 

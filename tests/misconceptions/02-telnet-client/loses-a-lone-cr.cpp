@@ -1,6 +1,7 @@
 // Misconception: a CR is never shown
 // Caught by: 2.6
 // Cause: CR NUL is a CR alone
+// Contract: CR NUL is "\r"
 
 #include "exercise.hpp"
 

@@ -1,6 +1,7 @@
 // Misconception: the server knows where the question ends
 // Caught by: 2.2
 // Cause: does not know that the question is complete
+// Contract: Some servers answer only when they know that the question is complete
 
 #include "exercise.hpp"
 

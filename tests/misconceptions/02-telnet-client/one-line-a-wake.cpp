@@ -1,6 +1,8 @@
 // Misconception: one wake is one line
 // Caught by: 2.3
 // Cause: one wake may stand for many lines
+// Contract: `given/keyboard.hpp` says what a keyboard can
+// Also: 2.4
 
 #include "exercise.hpp"
 

@@ -1,6 +1,8 @@
 // Misconception: the end of the input is the end of the program
 // Caught by: 2.4
 // Cause: the end of the keyboard was taken for the end of the talk
+// Contract: what it still says is shown
+// Also: 2.3
 
 #include "exercise.hpp"
 

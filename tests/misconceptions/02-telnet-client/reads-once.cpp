@@ -1,6 +1,7 @@
 // Misconception: one answer is one recv
 // Caught by: 2.1
 // Cause: your ask() called recv() 1 time
+// Contract: returns the whole answer
 
 #include "exercise.hpp"
 

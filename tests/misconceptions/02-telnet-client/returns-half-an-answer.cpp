@@ -1,6 +1,7 @@
 // Misconception: an error is one more way to end
 // Caught by: 2.1
 // Cause: returned what had come, as if it were all
+// Contract: half an answer is none
 
 #include "exercise.hpp"
 

@@ -1,6 +1,6 @@
 // Misconception: a question is a C string
 // Caught by: 2.2
-// Cause: ends exactly at the question's first zero byte
+// Cause: reads on behind the end of the question
 
 #include "exercise.hpp"
 

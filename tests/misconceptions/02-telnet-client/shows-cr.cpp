@@ -1,6 +1,7 @@
 // Misconception: a terminal knows what to do with CR
 // Caught by: 2.6
 // Cause: CR LF is the end of a line
+// Contract: Text: 255 255 is one byte 255, CR LF is "\n"
 
 #include "exercise.hpp"
 

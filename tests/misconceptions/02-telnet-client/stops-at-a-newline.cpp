@@ -1,6 +1,7 @@
 // Misconception: an answer ends where a line ends
 // Caught by: 2.1
 // Cause: before the server had finished: only an empty result means that it is done
+// Contract: until the server has finished sending
 
 #include "exercise.hpp"
 

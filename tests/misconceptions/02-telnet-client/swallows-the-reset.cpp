@@ -1,6 +1,8 @@
 // Misconception: when nothing comes any more, the talk is over, whatever the reason
 // Caught by: 2.3
 // Cause: your talk() returned as if the server had said goodbye, but it reset
+// Contract: If the connection breaks, let the error pass on
+// Also: 2.4
 
 #include "exercise.hpp"
 

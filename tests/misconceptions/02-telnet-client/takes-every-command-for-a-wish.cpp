@@ -1,6 +1,7 @@
 // Misconception: every command has an option
 // Caught by: 2.6
 // Cause: an option follows WILL, WONT, DO and DONT only
+// Contract: Takes telnet's commands out of a stream of bytes
 // Also: 2.7
 
 #include "exercise.hpp"

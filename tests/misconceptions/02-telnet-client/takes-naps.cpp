@@ -1,6 +1,7 @@
 // Misconception: a nap between two looks makes polling cheap
 // Caught by: 2.3
 // Cause: one that takes naps comes late
+// Also: 2.4
 
 #include "exercise.hpp"
 

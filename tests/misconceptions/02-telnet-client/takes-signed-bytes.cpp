@@ -1,6 +1,7 @@
 // Misconception: a char is a number from 0 to 255
 // Caught by: 2.6
 // Cause: byte 255 was not recognized
+// Contract: A command is no text: 255 and one byte
 // Also: 2.7
 
 #include "exercise.hpp"

@@ -1,6 +1,8 @@
 // Misconception: the server sees that the keyboard has ended
 // Caught by: 2.4
 // Cause: the server has not been told
+// Contract: the server is told that no more bytes follow
+// Also: 2.3
 
 #include "exercise.hpp"
 

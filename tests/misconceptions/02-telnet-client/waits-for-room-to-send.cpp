@@ -1,6 +1,7 @@
 // Misconception: a poller is asked for all there is
 // Caught by: 2.3
 // Cause: ask for Interest::recv
+// Also: 2.4
 
 #include "exercise.hpp"
 

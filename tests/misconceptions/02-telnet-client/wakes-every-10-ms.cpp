@@ -1,6 +1,7 @@
 // Misconception: who looks often enough sees everything
 // Caught by: 2.3
 // Cause: your code wakes every 10 ms
+// Also: 2.4
 
 #include "exercise.hpp"
 

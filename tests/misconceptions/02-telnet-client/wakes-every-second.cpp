@@ -1,6 +1,8 @@
 // Misconception: a limit does no harm beside WakeOnKey
 // Caught by: 2.3
 // Cause: it needs no limit
+// Contract: Waits asleep, without a time limit
+// Also: 2.4
 
 #include "exercise.hpp"
 

@@ -1,0 +1,32 @@
+// Misconception: a server that takes its time is broken
+// Caught by: 2.3
+// Cause: was only slow
+// Contract: without a time limit
+// Also: 2.4
+
+#include "exercise.hpp"
+
+#include <array>
+#include <chrono>
+#include <system_error>
+#include <thread>
+
+void talk(TcpStream& server, Keyboard& keyboard, std::ostream& out) {
+    std::error_code gone;
+    std::thread typing{[&] {
+        while (const auto line = keyboard.read_line()) {
+            server.send_all(*line, gone);
+            if (gone) return;
+        }
+        std::error_code too_late;
+        server.shutdown_send(too_late);
+    }};
+    std::array<char, 1024> buffer;
+    std::error_code broken;
+    while (auto received = server.recv(buffer, broken, std::chrono::milliseconds{200})) {
+        out << received << std::flush;
+    }
+    keyboard.stop();
+    typing.join();
+    if (broken || gone) throw std::system_error(broken ? broken : gone);
+}

@@ -1,0 +1,31 @@
+// Misconception: a server that takes nothing for a moment is gone
+// Caught by: 2.3
+// Cause: gave up. The server was only slow to read
+// Contract: Waits asleep, without a time limit
+// Also: 2.4
+
+#include "exercise.hpp"
+
+#include <array>
+
+void talk(TcpStream& server, Keyboard& keyboard, std::ostream& out) {
+    using namespace std::chrono_literals;
+    Poller poller;
+    poller.add(server, Interest::recv, 0);
+    const WakeOnKey wake_on_key{keyboard, poller};
+    std::array<Ready, 1> room;
+    std::array<char, 4096> buffer;
+    for (bool sending = true;;) {
+        for (const Ready& ready : poller.wait(room)) {
+            if (!ready.can_recv) continue;
+            const auto received = server.recv(buffer);
+            if (!received) return;
+            out << received << std::flush;
+        }
+        while (const auto line = keyboard.next_line()) server.send_all(*line, 100ms);
+        if (sending && keyboard.at_end()) {
+            server.shutdown_send();
+            sending = false;
+        }
+    }
+}

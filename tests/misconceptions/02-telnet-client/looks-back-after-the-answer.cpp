@@ -1,0 +1,22 @@
+// Misconception: who has been asked is greeted once more
+// Caught by: 2.1
+// Cause: connects to the server more than once
+// Contract: Connects to `server`, once
+// Also: 2.2
+
+#include "exercise.hpp"
+
+#include <array>
+#include <system_error>
+
+std::string ask(Endpoint server, std::string_view question) {
+    TcpStream stream = TcpStream::connect(server);
+    stream.send_all(question);
+    stream.shutdown_send();
+    std::string answer;
+    std::array<char, 4096> buffer;
+    while (auto received = stream.recv(buffer)) answer += received;
+    std::error_code gone;
+    TcpStream::connect(server, gone).close();
+    return answer;
+}

@@ -1,0 +1,19 @@
+// Misconception: a buffer is full when recv returns
+// Caught by: 2.1
+// Cause: takes the whole buffer
+// Contract: returns the whole answer
+// Also: 2.2
+
+#include "exercise.hpp"
+
+#include <array>
+
+std::string ask(Endpoint server, std::string_view question) {
+    TcpStream stream = TcpStream::connect(server);
+    stream.send_all(question);
+    stream.shutdown_send();
+    std::string answer;
+    std::array<char, 4096> buffer;
+    while (auto received = stream.recv(buffer)) answer.append(buffer.data(), buffer.size());
+    return answer;
+}

@@ -1,0 +1,20 @@
+// Misconception: the end of a line is no part of an answer
+// Caught by: 2.1
+// Cause: left out
+// Contract: returns the whole answer
+// Also: 2.2
+
+#include "exercise.hpp"
+
+#include <array>
+
+std::string ask(Endpoint server, std::string_view question) {
+    TcpStream stream = TcpStream::connect(server);
+    stream.send_all(question);
+    stream.shutdown_send();
+    std::string answer;
+    std::array<char, 4096> buffer;
+    while (auto received = stream.recv(buffer)) answer += received;
+    while (answer.ends_with('\n')) answer.pop_back();
+    return answer;
+}
