@@ -1,6 +1,6 @@
 // Misconception: a range that is only documented does not count
 // Caught by: 3.6
-// Cause: What range.source says
+// Cause: by its range.source
 
 #include "exercise.hpp"
 

@@ -1,6 +1,7 @@
 // Misconception: a port that was free a moment ago is free
 // Caught by: 3.5
 // Cause: the listener is closed
+// Contract: the listener that is returned owns it
 
 #include "exercise.hpp"
 

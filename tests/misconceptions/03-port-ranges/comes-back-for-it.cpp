@@ -1,6 +1,7 @@
 // Misconception: first find out which port is free, then bind it
 // Caught by: 3.5
 // Cause: your code lets the port go and comes back for it
+// Contract: and keeps it:
 
 #include "exercise.hpp"
 

@@ -1,6 +1,7 @@
 // Misconception: a cast makes a port of any number
 // Caught by: 3.2
 // Cause: was cut to 16 bits
+// Contract: 0 to 65535
 // Also: 3.3
 
 #include "exercise.hpp"

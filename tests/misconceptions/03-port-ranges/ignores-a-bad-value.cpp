@@ -1,6 +1,7 @@
 // Misconception: a value that cannot be read is as good as none: take the fallback
 // Caught by: 3.2
 // Cause: a bad value is ignored
+// Contract: If it holds anything else, the empty text too
 // Also: 3.3
 
 #include "exercise.hpp"

@@ -1,6 +1,7 @@
 // Misconception: the number is the claim
 // Caught by: 3.5
 // Cause: the listener is closed
+// Contract: What `claim_free` returns: a listener
 
 #include "exercise.hpp"
 

@@ -1,6 +1,7 @@
 // Misconception: a range goes up to its last number and does not hold it
 // Caught by: 3.6
 // Cause: both ends belong to the range
+// Contract: both ends belong to it
 
 #include "exercise.hpp"
 

@@ -1,6 +1,7 @@
 // Misconception: the registered ports begin at 1025
 // Caught by: 3.1
 // Cause: is none of the three ranges
+// Contract: returns `system_ports`, `user_ports` or `dynamic_ports`.
 
 #include "exercise.hpp"
 

@@ -1,6 +1,7 @@
 // Misconception: a high number is free
 // Caught by: 3.4
 // Cause: your code chose the number 62893 itself
+// Contract: whichever the system chooses
 // Also: 3.5
 
 #include "exercise.hpp"

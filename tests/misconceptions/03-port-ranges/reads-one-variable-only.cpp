@@ -1,6 +1,7 @@
 // Misconception: the variable is called PORT
 // Caught by: 3.2
 // Cause: your code reads the variable PORT
+// Contract: from the variable that is named `variable`
 // Also: 3.3
 
 #include "exercise.hpp"

@@ -1,6 +1,6 @@
 // Misconception: a stream refuses what is no number
 // Caught by: 3.2
-// Cause: reads the digits and leaves out the rest: "80 "
+// Cause: takes blanks behind a number: "80 " became 80
 
 #include "exercise.hpp"
 

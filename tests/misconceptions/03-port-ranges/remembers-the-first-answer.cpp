@@ -1,6 +1,7 @@
 // Misconception: the environment needs to be read once only
 // Caught by: 3.2
 // Cause: read it each time
+// Contract: as it is when the call is made.
 
 #include "exercise.hpp"
 

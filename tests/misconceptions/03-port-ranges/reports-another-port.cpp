@@ -1,6 +1,7 @@
 // Misconception: each bind to port 0 gives the same port
 // Caught by: 3.4
 // Cause: is not the port of the listener that you return
+// Contract: the number of its port.
 // Also: 3.5
 
 #include "exercise.hpp"

@@ -1,6 +1,7 @@
 // Misconception: "invalid port" is message enough
 // Caught by: 3.3
 // Cause: the message does not say what was wrong with what
+// Contract: whose `what()` has that text in it
 
 #include "exercise.hpp"
 

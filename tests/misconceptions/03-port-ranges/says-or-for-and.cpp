@@ -1,6 +1,6 @@
 // Misconception: above the one end or below the other
 // Caught by: 3.6
-// Cause: true for every port
+// Cause: true for every port of a range
 
 #include "exercise.hpp"
 

@@ -1,6 +1,7 @@
 // Misconception: stoi() refuses what is no number
 // Caught by: 3.2
-// Cause: reads the digits and leaves out the rest: "+80"
+// Cause: your code takes a sign: "+80" became 80
+// Contract: decimal digits only
 
 #include "exercise.hpp"
 

@@ -1,6 +1,7 @@
 // Misconception: the dynamic ports are those that Linux hands out
 // Caught by: 3.1
 // Cause: That is where Linux begins to hand out ports
+// Contract: Says which of the IANA's three ranges `port` lies in:
 
 #include "exercise.hpp"
 

@@ -1,6 +1,7 @@
 // Misconception: a variable that is not set is an error
 // Caught by: 3.2
 // Cause: a variable that is not set is no mistake
+// Contract: If it is not set, returns `fallback`.
 
 #include "exercise.hpp"
 

@@ -1,6 +1,7 @@
 // Misconception: port 0 means that nothing was said
 // Caught by: 3.2
 // Cause: 0 is a port that can be asked for
+// Contract: returns that port; 0 is one of them.
 
 #include "exercise.hpp"
 

@@ -1,4 +1,5 @@
 // Another way: it claims two ports, and lets the second one go
+// Contract: `TcpListener::bind` throws just that.
 
 #include "exercise.hpp"
 

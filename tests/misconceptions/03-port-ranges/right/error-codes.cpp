@@ -1,4 +1,5 @@
 // Another way: with the forms that take an error_code, and a copy of the environment's text
+// Contract: the library's `parse_port` throws just that.
 
 #include "exercise.hpp"
 
