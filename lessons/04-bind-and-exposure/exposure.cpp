@@ -249,7 +249,7 @@ void knock_at(const Endpoint& where) {
 
 constexpr const char* next = "\nNext: --help tells what there is.";
 
-// An address in digits. A misspelt one must end the program: "every address" is no way to read it.
+// An address in digits. A misspelled one ends the program: "every address" is no way to read it.
 IpAddress read_address(const std::string& text) {
     std::error_code error;
     const IpAddress address = parse_address(text, error);

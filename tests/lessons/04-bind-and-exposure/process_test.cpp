@@ -136,7 +136,7 @@ TEST_CASE("a door beyond loopback stays shut without --expose, and no call is ma
     }
 }
 
-TEST_CASE("a misspelt address is quoted, opens nothing and ends with status 2") {
+TEST_CASE("a misspelled address is quoted, opens nothing and ends with status 2") {
     for (const char* text : {"", "locahost", "127.0.0.l", "127.1", "0", "[::1]", "0.0.0.0 "}) {
         for (const char* word : {"open", "knock"}) {
             CAPTURE(text);

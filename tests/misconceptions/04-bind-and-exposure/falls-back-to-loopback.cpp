@@ -1,6 +1,7 @@
 // Misconception: what may not be opened is opened at loopback instead
 // Caught by: 4.5
 // Cause: your code opens another door than it was told to
+// Contract: throws an exception, and binds nothing.
 
 #include "exercise.hpp"
 

@@ -1,6 +1,7 @@
 // Misconception: an IPv6 address is ::1 or not loopback
 // Caught by: 4.1
 // Cause: is an IPv4 address in IPv6's clothes
+// Contract: also written as ::ffff:127.0.0.1
 
 #include "exercise.hpp"
 

@@ -1,6 +1,7 @@
 // Misconception: the port is known anyway
 // Caught by: 4.6
 // Cause: the parameter `port` was not used
+// Contract: as it stands in a settings file, and returns it with `port`.
 
 #include "exercise.hpp"
 

@@ -1,6 +1,8 @@
 // Misconception: 0.0.0.0 is special, :: is not
 // Caught by: 4.2
 // Cause: is not "nowhere"
+// Contract: `anyone`:
+// Contract: 0.0.0.0 and ::, which are every address of this machine
 // Also: 4.1 4.3
 
 #include "exercise.hpp"

@@ -1,6 +1,7 @@
 // Misconception: the flag makes bind work, so it is always there
 // Caught by: 4.5
-// Cause: whether it was asked for or not
+// Cause: `asked` is the user's word
+// Contract: for a user who has said in `asked` whether the network may reach it.
 
 #include "exercise.hpp"
 

@@ -1,6 +1,7 @@
 // Misconception: a closed listener says enough
 // Caught by: 4.5
 // Cause: your code hides the failure
+// Contract: anything else is an error:
 
 #include "exercise.hpp"
 

@@ -1,6 +1,7 @@
 // Misconception: multicast never leaves the link
 // Caught by: 4.2
 // Cause: is the address of a group
+// Contract: those of multicast groups, which whoever likes can send to.
 
 #include "exercise.hpp"
 

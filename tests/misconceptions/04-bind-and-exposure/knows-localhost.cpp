@@ -1,6 +1,8 @@
 // Misconception: localhost is 127.0.0.1
 // Caught by: 4.6
 // Cause: localhost is a name
+// Contract: A name would have to be looked up:
+// Contract: `localhost` is refused as well
 
 #include "exercise.hpp"
 

@@ -1,6 +1,8 @@
 // Misconception: loopback is 127.0.0.1
 // Caught by: 4.1
 // Cause: loopback is not 127.0.0.1 alone
+// Contract: `this_machine`:
+// Contract: 127.0.0.0/8 and ::1
 // Also: 4.3 4.2
 
 #include "exercise.hpp"

@@ -1,6 +1,7 @@
 // Misconception: a door without a program is nobody's
 // Caught by: 4.7
 // Cause: doors whose program nobody knows
+// Contract: The address alone decides.
 
 #include "exercise.hpp"
 

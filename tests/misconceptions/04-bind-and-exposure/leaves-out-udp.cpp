@@ -1,6 +1,7 @@
 // Misconception: only TCP listens
 // Caught by: 4.7
 // Cause: your code leaves UDP out
+// Contract: by TCP or by UDP, and returns them
 
 #include "exercise.hpp"
 

@@ -1,6 +1,7 @@
 // Misconception: a door stands in a list once
 // Caught by: 4.7
 // Cause: two doors that look alike are two
+// Contract: Each door is returned unchanged, and as often as it is there.
 
 #include "exercise.hpp"
 

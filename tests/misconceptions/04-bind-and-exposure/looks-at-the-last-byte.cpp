@@ -1,6 +1,6 @@
 // Misconception: the first number of an address is its last byte
 // Caught by: 4.1
-// Cause: loopback is not 127.0.0.1 alone
+// Cause: your code looks at the last byte
 
 #include "exercise.hpp"
 

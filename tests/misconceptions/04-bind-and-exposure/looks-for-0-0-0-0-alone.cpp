@@ -1,6 +1,7 @@
 // Misconception: open is 0.0.0.0
 // Caught by: 4.7
 // Cause: your code looks for 0.0.0.0 alone
+// Contract: Picks those of `doors` at which others than this machine may knock
 
 #include "exercise.hpp"
 

@@ -1,6 +1,7 @@
 // Misconception: to see whether an address is good, bind it
 // Caught by: 4.6
 // Cause: it opens nothing
+// Contract: Nothing is bound.
 
 #include "exercise.hpp"
 

@@ -1,6 +1,6 @@
 // Misconception: a text ends at its first zero byte
 // Caught by: 4.6
-// Cause: reads a part of the text
+// Cause: reads to the first zero byte
 
 #include "exercise.hpp"
 

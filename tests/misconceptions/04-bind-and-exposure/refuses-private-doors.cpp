@@ -1,6 +1,7 @@
 // Misconception: a door that nobody asked for stays shut
 // Caught by: 4.5
 // Cause: a door at loopback harms nobody
+// Contract: If it was not asked for (`Exposure::loopback_only`), a door at loopback is opened
 
 #include "exercise.hpp"
 

@@ -1,6 +1,7 @@
 // Misconception: a list is better sorted
 // Caught by: 4.7
 // Cause: in another order
+// Contract: in the same order.
 
 #include "exercise.hpp"
 

@@ -1,6 +1,7 @@
 // Misconception: parse_address tells nothing by its error
 // Caught by: 4.6
 // Cause: and that is every address
+// Contract: If it is anything else, throws an exception:
 
 #include "exercise.hpp"
 

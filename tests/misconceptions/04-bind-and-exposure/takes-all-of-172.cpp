@@ -1,6 +1,8 @@
 // Misconception: 172.x.x.x is private
 // Caught by: 4.3
 // Cause: of 172.x.x.x only 172.16.0.0 to 172.31.255.255
+// Contract: `local_network`:
+// Contract: 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 100.64.0.0/10 and fc00::/7
 
 #include "exercise.hpp"
 

@@ -1,6 +1,7 @@
 // Misconception: 192.x.x.x is private
 // Caught by: 4.3
 // Cause: two bytes count there
+// Also: 4.2
 
 #include "exercise.hpp"
 

@@ -1,6 +1,8 @@
 // Misconception: a prefix of IPv6 is the first two bytes
 // Caught by: 4.3
 // Cause: a prefix counts bits
+// Contract: `this_link`:
+// Contract: 169.254.0.0/16 and fe80::/10
 
 #include "exercise.hpp"
 

@@ -1,6 +1,7 @@
 // Misconception: link-local and private are the same
 // Caught by: 4.3
 // Cause: is link-local: it reaches as far as the cable
+// Contract: whoever is on the same cable or Wi-Fi, up to the next router
 
 #include "exercise.hpp"
 

@@ -1,6 +1,7 @@
 // Misconception: a private network is a cable
 // Caught by: 4.3
 // Cause: is passed on by the routers
+// Contract: whoever is in the same private network
 
 #include "exercise.hpp"
 

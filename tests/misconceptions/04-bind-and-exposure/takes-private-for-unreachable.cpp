@@ -1,6 +1,7 @@
 // Misconception: a private address is private to this machine
 // Caught by: 4.3
 // Cause: is private to a network, not to this machine
+// Contract: programs on this machine, and nobody else
 
 #include "exercise.hpp"
 

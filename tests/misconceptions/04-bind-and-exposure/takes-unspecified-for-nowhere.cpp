@@ -1,6 +1,7 @@
 // Misconception: 0.0.0.0 is nowhere, so nobody comes there
 // Caught by: 4.2
 // Cause: is not "nowhere"
+// Contract: whoever can reach any address of this machine, or a public one
 
 #include "exercise.hpp"
 

@@ -1,6 +1,6 @@
 // Misconception: one line a program is enough
 // Caught by: 4.7
-// Cause: (none)
+// Cause: Your code returns one for each program
 
 #include "exercise.hpp"
 

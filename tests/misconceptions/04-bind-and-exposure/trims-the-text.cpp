@@ -1,6 +1,7 @@
 // Misconception: spaces do no harm
 // Caught by: 4.6
-// Cause: reads a part of the text
+// Cause: takes spaces away
+// Contract: a typo, a short form such as `127.1`, spaces, brackets, a port, a name.
 
 #include "exercise.hpp"
 

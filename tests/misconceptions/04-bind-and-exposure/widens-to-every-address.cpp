@@ -1,6 +1,7 @@
 // Misconception: exposed means 0.0.0.0
 // Caught by: 4.5
 // Cause: your code opens another door than it was told to
+// Contract: the address and the port are those of `where`
 
 #include "exercise.hpp"
 

@@ -1,4 +1,5 @@
 // Another way: by the bytes of an address, without scope()
+// Contract: What the library knows may be used:
 
 #include "exercise.hpp"
 

@@ -1,0 +1,13 @@
+// Misconception: a text that begins with 10 is private
+// Caught by: 4.3
+// Cause: compare bytes, not text
+
+#include "exercise.hpp"
+
+Reach reach(IpAddress address) {
+    const std::string text = to_string(address);
+    if (address.is_loopback()) return Reach::this_machine;
+    if (address.scope() == Scope::link_local) return Reach::this_link;
+    const bool is_10 = address.family() == Family::ipv4 && text.starts_with("10");
+    return is_10 || address.scope() == Scope::private_use ? Reach::local_network : Reach::anyone;
+}
