@@ -1,6 +1,8 @@
 // Misconception: whoever gets no port is told that it is in use
 // Caught by: 5.5
 // Cause: and your code throws another error
+// Contract: throws the `SocketError` of the last one
+// Also: 5.4
 
 #include "exercise.hpp"
 

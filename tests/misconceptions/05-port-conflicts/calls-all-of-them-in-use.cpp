@@ -1,6 +1,7 @@
 // Misconception: a port is skipped because it is in use
 // Caught by: 5.3
 // Cause: and your code reports in_use
+// Contract: in use or not allowed.
 
 #include "exercise.hpp"
 

@@ -1,7 +1,7 @@
 // Misconception: the next port is the one below
 // Caught by: 5.3
 // Cause: your code counts down
-// Also: 5.4
+// Also: 5.4 5.5
 
 #include "exercise.hpp"
 

@@ -1,6 +1,7 @@
 // Misconception: not allowed is not allowed anywhere
 // Caught by: 5.3
 // Cause: and your code gave up: the next port may do
+// Also: 5.4 5.5
 
 #include "exercise.hpp"
 

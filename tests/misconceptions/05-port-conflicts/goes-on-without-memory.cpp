@@ -1,6 +1,7 @@
 // Misconception: only a foreign address is hopeless
 // Caught by: 5.5
 // Cause: the failure was not about the port
+// Contract: Any other failure is not cured by another port
 
 #include "exercise.hpp"
 

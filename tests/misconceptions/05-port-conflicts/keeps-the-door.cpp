@@ -1,6 +1,7 @@
 // Misconception: the listener of a test may stay open
 // Caught by: 5.1
 // Cause: your code has the door itself
+// Contract: Leaves nothing behind
 
 #include "exercise.hpp"
 

@@ -1,6 +1,7 @@
 // Misconception: whoever answers is the first instance
 // Caught by: 5.6
 // Cause: your code knocks at the door
+// Contract: that one must not notice
 
 #include "exercise.hpp"
 

@@ -1,7 +1,7 @@
 // Misconception: a neighbor of a port in use is in use as well
 // Caught by: 5.4
 // Cause: your code leaves out ports
-// Also: 5.3
+// Also: 5.3 5.5
 
 #include "exercise.hpp"
 

@@ -1,6 +1,8 @@
 // Misconception: loopback is 127.0.0.1
-// Caught by: 5.2
-// Cause: your code asked for 127.0.0.1:50007
+// Caught by: 5.1
+// Cause: the door in question is the parameter
+// Contract: `where` is a loopback endpoint with a port other than 0.
+// Also: 5.2
 
 #include "exercise.hpp"
 

@@ -1,6 +1,7 @@
 // Misconception: ports below 1024 are the forbidden ones
 // Caught by: 5.2
 // Cause: a port's number tells nothing
+// Contract: it is privileged or reserved
 
 #include "exercise.hpp"
 

@@ -1,6 +1,7 @@
 // Misconception: there are three ways to fail
 // Caught by: 5.2
 // Cause: What is none of the three has to be thrown
+// Contract: A failure that is none of the three (the process has no handle left, say) is no answer
 
 #include "exercise.hpp"
 

@@ -1,7 +1,8 @@
 // Misconception: not available means reserved
 // Caught by: 5.2
 // Cause: which is not_allowed, not not_ours
-// Also: 5.3 5.5
+// Contract: What the system says when it is asked for an endpoint.
+// Also: 5.3 5.4 5.5
 
 #include "exercise.hpp"
 

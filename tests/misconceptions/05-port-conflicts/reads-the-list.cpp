@@ -1,6 +1,7 @@
 // Misconception: a port is free if nobody listens there
 // Caught by: 5.1
 // Cause: A list of those who listen leaves out
+// Contract: somebody has it
 // Also: 5.2
 
 #include "exercise.hpp"

@@ -1,6 +1,7 @@
 // Misconception: a port that was free is free
 // Caught by: 5.1
 // Cause: your code answers without asking again
+// Contract: Finds out whether a listener could be bound to `where` now
 // Also: 5.2
 
 #include "exercise.hpp"

@@ -1,7 +1,7 @@
 // Misconception: every port that was tried was skipped
 // Caught by: 5.3
 // Cause: only those before it were skipped
-// Also: 5.4
+// Also: 5.4 5.5
 
 #include "exercise.hpp"
 

@@ -1,6 +1,8 @@
 // Misconception: the order of a report does not matter
 // Caught by: 5.3
 // Cause: in the order in which they were tried
+// Contract: What `open_or_next` returns
+// Contract: and the ports before it, in the order in which they were tried.
 
 #include "exercise.hpp"
 

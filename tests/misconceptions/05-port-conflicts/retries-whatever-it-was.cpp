@@ -1,6 +1,7 @@
 // Misconception: a retry cures all
 // Caught by: 5.5
-// Cause: the address is not this machine's: none of its ports can be had
+// Cause: the address is not this machine's: none of its ports can be bound
+// Contract: it is thrown at once
 
 #include "exercise.hpp"
 

@@ -1,6 +1,7 @@
 // Misconception: a static variable knows whether it was started
 // Caught by: 5.6
 // Cause: it remembers an earlier call
+// Contract: When the listener is closed, the next one is the first again.
 
 #include "exercise.hpp"
 

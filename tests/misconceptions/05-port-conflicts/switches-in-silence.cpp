@@ -1,6 +1,7 @@
 // Misconception: what counts is that it runs
 // Caught by: 5.3
 // Cause: and nothing says so
+// Contract: A port that was passed over, and why
 // Also: 5.4
 
 #include "exercise.hpp"

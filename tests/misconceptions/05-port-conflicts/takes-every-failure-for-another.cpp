@@ -1,6 +1,7 @@
 // Misconception: a door that cannot be had is held by the first instance
 // Caught by: 5.6
 // Cause: and your code takes that for another instance
+// Contract: Any other failure is thrown
 
 #include "exercise.hpp"
 

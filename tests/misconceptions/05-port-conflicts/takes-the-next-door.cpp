@@ -1,6 +1,7 @@
 // Misconception: a second instance takes the next port
 // Caught by: 5.6
 // Cause: Then two instances run
+// Contract: Makes sure that only one instance of a program runs: whoever holds `where` is the one.
 
 #include "exercise.hpp"
 

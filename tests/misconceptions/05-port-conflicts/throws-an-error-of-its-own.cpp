@@ -1,6 +1,6 @@
 // Misconception: an exception is an exception
 // Caught by: 5.4
-// Cause: what your code throws does not say what bind() said
+// Cause: your code throws what does not say so
 // Also: 5.5
 
 #include "exercise.hpp"

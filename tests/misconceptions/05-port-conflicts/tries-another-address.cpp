@@ -1,6 +1,7 @@
 // Misconception: another address has the same port free
 // Caught by: 5.3
 // Cause: Another address is another door
+// Contract: at the next higher port of the same address, and so on
 // Also: 5.4 5.5
 
 #include "exercise.hpp"

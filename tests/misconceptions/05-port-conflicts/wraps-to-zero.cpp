@@ -1,6 +1,7 @@
 // Misconception: after 65535 it goes on
 // Caught by: 5.4
 // Cause: after 65535 there is no port
+// Contract: `tries` ports at most (1 or more), and none after 65535.
 
 #include "exercise.hpp"
 

@@ -1,0 +1,28 @@
+// Misconception: a port and a number of tries can be added
+// Caught by: 5.4
+// Cause: added to a port's number that is more than an int can hold
+
+#include "exercise.hpp"
+
+#include <cstdint>
+#include <utility>
+
+#include "meaning_of.hpp"
+
+Opened open_or_next(const Endpoint& where, int tries) {
+    std::vector<Skipped> skipped;
+    std::error_code error;
+    Endpoint door = where;
+    const auto end = static_cast<int>(where.port.number() + static_cast<unsigned>(tries));
+    if (end < where.port.number()) throw SocketError(Errc::bad_port, {.operation = "open_or_next"});
+    for (int i = 0; i < tries; ++i) {
+        auto listener = TcpListener::bind(door, error);
+        if (!error) return {std::move(listener), std::move(skipped)};
+        const auto why = meaning_of(error);
+        const bool another_may_do = why == Diagnosis::in_use || why == Diagnosis::not_allowed;
+        if (!another_may_do || i + 1 == tries || door.port == 65535) break;
+        skipped.push_back({door.port, *why});
+        door.port = Port(static_cast<std::uint16_t>(door.port.number() + 1));
+    }
+    throw SocketError(error, {.operation = "open_or_next", .local = door});
+}

@@ -1,0 +1,26 @@
+// Misconception: whatever has to do with ports has 16 bits
+// Caught by: 5.4
+// Cause: cut to 16 bits, that is 0
+
+#include "exercise.hpp"
+
+#include <cstdint>
+#include <utility>
+
+#include "meaning_of.hpp"
+
+Opened open_or_next(const Endpoint& where, int tries) {
+    std::vector<Skipped> skipped;
+    std::error_code error;
+    Endpoint door = where;
+    for (auto left = static_cast<std::uint16_t>(tries); left > 0; --left) {
+        auto listener = TcpListener::bind(door, error);
+        if (!error) return {std::move(listener), std::move(skipped)};
+        const auto why = meaning_of(error);
+        const bool another_may_do = why == Diagnosis::in_use || why == Diagnosis::not_allowed;
+        if (!another_may_do || left == 1 || door.port == 65535) break;
+        skipped.push_back({door.port, *why});
+        door.port = Port(static_cast<std::uint16_t>(door.port.number() + 1));
+    }
+    throw SocketError(error, {.operation = "open_or_next", .local = door});
+}

@@ -1,0 +1,33 @@
+// Misconception: a second listener may come in handy
+// Caught by: 5.3
+// Cause: beside the listener that it returns
+// Contract: Nothing else stays open
+// Also: 5.4 5.5
+
+#include "exercise.hpp"
+
+#include <cstdint>
+#include <utility>
+
+#include "loopback/udp.hpp"
+#include "meaning_of.hpp"
+
+Opened open_or_next(const Endpoint& where, int tries) {
+    static std::vector<UdpSocket> spare;
+    std::vector<Skipped> skipped;
+    std::error_code error;
+    Endpoint door = where;
+    for (int i = 0; i < tries; ++i) {
+        auto listener = TcpListener::bind(door, error);
+        if (!error) {
+            spare.push_back(UdpSocket::bind(door));
+            return {std::move(listener), std::move(skipped)};
+        }
+        const auto why = meaning_of(error);
+        const bool another_may_do = why == Diagnosis::in_use || why == Diagnosis::not_allowed;
+        if (!another_may_do || i + 1 == tries || door.port == 65535) break;
+        skipped.push_back({door.port, *why});
+        door.port = Port(static_cast<std::uint16_t>(door.port.number() + 1));
+    }
+    throw SocketError(error, {.operation = "open_or_next", .local = door});
+}

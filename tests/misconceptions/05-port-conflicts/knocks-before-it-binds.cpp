@@ -1,0 +1,31 @@
+// Misconception: who does not answer has let the port go
+// Caught by: 5.3
+// Cause: Whoever has it notices that
+// Contract: nobody who has a port notices
+
+#include "exercise.hpp"
+
+#include <cstdint>
+#include <utility>
+
+#include "meaning_of.hpp"
+
+Opened open_or_next(const Endpoint& where, int tries) {
+    std::vector<Skipped> skipped;
+    std::error_code error;
+    Endpoint door = where;
+    for (int i = 0; i < tries; ++i) {
+        {
+            std::error_code refused;
+            const auto visit = TcpStream::connect(door, refused);
+        }
+        auto listener = TcpListener::bind(door, error);
+        if (!error) return {std::move(listener), std::move(skipped)};
+        const auto why = meaning_of(error);
+        const bool another_may_do = why == Diagnosis::in_use || why == Diagnosis::not_allowed;
+        if (!another_may_do || i + 1 == tries || door.port == 65535) break;
+        skipped.push_back({door.port, *why});
+        door.port = Port(static_cast<std::uint16_t>(door.port.number() + 1));
+    }
+    throw SocketError(error, {.operation = "open_or_next", .local = door});
+}

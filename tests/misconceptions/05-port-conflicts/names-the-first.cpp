@@ -1,0 +1,27 @@
+// Misconception: the message names the port that was asked for
+// Caught by: 5.4
+// Cause: that it tells of
+// Contract: If none of them could be had, throws the `SocketError` of the last one.
+
+#include "exercise.hpp"
+
+#include <cstdint>
+#include <utility>
+
+#include "meaning_of.hpp"
+
+Opened open_or_next(const Endpoint& where, int tries) {
+    std::vector<Skipped> skipped;
+    std::error_code error;
+    Endpoint door = where;
+    for (int i = 0; i < tries; ++i) {
+        auto listener = TcpListener::bind(door, error);
+        if (!error) return {std::move(listener), std::move(skipped)};
+        const auto why = meaning_of(error);
+        const bool another_may_do = why == Diagnosis::in_use || why == Diagnosis::not_allowed;
+        if (!another_may_do || i + 1 == tries || door.port == 65535) break;
+        skipped.push_back({door.port, *why});
+        door.port = Port(static_cast<std::uint16_t>(door.port.number() + 1));
+    }
+    throw SocketError(error, {.operation = "open_or_next", .local = where});
+}
