@@ -184,7 +184,7 @@ inline void keep_those_at(const Endpoint& wanted, std::vector<OpenPort>& ports) 
 /// The same; throws a `SocketError` that names the command by which a person asks.
 ///
 ///     try {
-///         if (who_listens(home_port).empty()) std::puts("nobody: it can be had");
+///         if (who_listens(home_port).empty()) std::puts("nobody: it is free");
 ///     } catch (const SocketError& failure) {
 ///         std::puts(failure.what());
 ///     }
@@ -199,7 +199,7 @@ inline void keep_those_at(const Endpoint& wanted, std::vector<OpenPort>& ports) 
 /// The same for an endpoint; throws a `SocketError` with that endpoint in it.
 ///
 ///     try {
-///         if (who_listens(home).empty()) std::puts("nobody: it can be had");
+///         if (who_listens(home).empty()) std::puts("nobody: it is free");
 ///     } catch (const SocketError& failure) {
 ///         std::puts(failure.what());
 ///     }

@@ -177,10 +177,11 @@ public:
     }
 
 private:
-    // What ./sandbox says where a build takes seconds, if only to see that nothing is to be done:
-    // on a busy machine, so no text shows it.
+    // What ./sandbox says where a build takes seconds, if only to see that nothing is to be done,
+    // or where another one builds: on a busy machine, so no text shows it.
     static bool is_slow_build(const std::string& line) {
-        static const std::regex told("Building .* \\.\\.\\.\\s*");
+        static const std::regex told(
+            "(Building .* \\.\\.\\.|Another \\./sandbox is building; waiting for it\\.)\\s*");
         return std::regex_match(line, told);
     }
 

@@ -98,10 +98,10 @@ TEST_CASE("each word of the glossary is explained, or leads there, where it is f
         lessons.emplace_back(lesson, prose_of(read_text(root(), text_of(lesson))));
     }
     for (const std::string& word : glossary()) {
-        for (const auto& [lesson, prose] : lessons) {
-            const auto use = first_use(prose, any_form_of(word));
+        for (const auto& lesson : lessons) {
+            const auto use = first_use(lesson.second, any_form_of(word));
             if (!use) continue;
-            CHECK_MESSAGE(use->explained, text_of(lesson), " uses the word ", word,
+            CHECK_MESSAGE(use->explained, text_of(lesson.first), " uses the word ", word,
                           " before it is explained: ", use->line);
             break;
         }

@@ -12,38 +12,71 @@ using fuzz::must;
 namespace {
 
 struct Block {
-    std::uint32_t first;
+    const char* first;
     int bits;
     Scope scope;
 };
 
-// RFC 6890, section 2.2.2; RFC 5771 for 224.0.0.0/4.
+// RFC 6890 with the IANA's two registries that it made, RFC 5771 and RFC 4291 for groups; of blocks
+// that lie in each other the smaller one first.
 constexpr Block blocks[] = {
-    {0x00000000, 32, Scope::unspecified}, {0x00000000, 8, Scope::reserved},
-    {0x7f000000, 8, Scope::loopback},     {0xa9fe0000, 16, Scope::link_local},
-    {0x0a000000, 8, Scope::private_use},  {0xac100000, 12, Scope::private_use},
-    {0xc0a80000, 16, Scope::private_use}, {0x64400000, 10, Scope::private_use},
-    {0xe0000000, 4, Scope::multicast},    {0xf0000000, 4, Scope::reserved},
+    {"0.0.0.0", 32, Scope::unspecified},
+    {"192.0.0.9", 32, Scope::global},
+    {"192.0.0.10", 32, Scope::global},
+    {"192.0.0.0", 24, Scope::special_purpose},
+    {"192.0.2.0", 24, Scope::special_purpose},
+    {"198.51.100.0", 24, Scope::special_purpose},
+    {"203.0.113.0", 24, Scope::special_purpose},
+    {"169.254.0.0", 16, Scope::link_local},
+    {"192.168.0.0", 16, Scope::private_use},
+    {"198.18.0.0", 15, Scope::special_purpose},
+    {"172.16.0.0", 12, Scope::private_use},
+    {"100.64.0.0", 10, Scope::private_use},
+    {"0.0.0.0", 8, Scope::reserved},
+    {"10.0.0.0", 8, Scope::private_use},
+    {"127.0.0.0", 8, Scope::loopback},
+    {"224.0.0.0", 4, Scope::multicast},
+    {"240.0.0.0", 4, Scope::reserved},
+    {"::", 128, Scope::unspecified},
+    {"::1", 128, Scope::loopback},
+    {"2001:1::1", 128, Scope::global},
+    {"2001:1::2", 128, Scope::global},
+    {"2001:1::3", 128, Scope::global},
+    {"64:ff9b:1::", 48, Scope::special_purpose},
+    {"2001:4:112::", 48, Scope::global},
+    {"100::", 64, Scope::special_purpose},
+    {"2001:3::", 32, Scope::global},
+    {"2001:db8::", 32, Scope::special_purpose},
+    {"2001:20::", 28, Scope::global},
+    {"2001:30::", 28, Scope::global},
+    {"2001::", 23, Scope::special_purpose},
+    {"3fff::", 20, Scope::special_purpose},
+    {"5f00::", 16, Scope::special_purpose},
+    {"fe80::", 10, Scope::link_local},
+    {"ff00::", 8, Scope::multicast},
+    {"fc00::", 7, Scope::private_use},
 };
 
-Scope scope_of_v4(std::uint32_t address) {
-    for (const Block& block : blocks) {
-        if (((address ^ block.first) >> (32 - block.bits)) == 0) return block.scope;
+bool lies_in(const std::uint8_t* address, int family, const Block& block) {
+    std::uint8_t first[16];
+    if (::inet_pton(family, block.first, first) != 1) return false;
+    for (int bit = 0; bit < block.bits; ++bit) {
+        if (((address[bit / 8] ^ first[bit / 8]) >> (7 - bit % 8) & 1) != 0) return false;
     }
-    return Scope::global;
+    return true;
 }
 
-Scope scope_of_v6(const IpAddress& address) {
+Scope scope_in_tables(const IpAddress& address) {
     in6_addr v6{};
     std::memcpy(&v6, address.bytes(), sizeof v6);
-    std::uint32_t last = 0;
-    std::memcpy(&last, address.bytes() + 12, sizeof last);
-    if (IN6_IS_ADDR_V4MAPPED(&v6)) return scope_of_v4(ntohl(last));
-    if (IN6_IS_ADDR_UNSPECIFIED(&v6)) return Scope::unspecified;
-    if (IN6_IS_ADDR_LOOPBACK(&v6)) return Scope::loopback;
-    if (IN6_IS_ADDR_MULTICAST(&v6)) return Scope::multicast;
-    if (IN6_IS_ADDR_LINKLOCAL(&v6)) return Scope::link_local;
-    return (address.bytes()[0] | 1) == 0xfd ? Scope::private_use : Scope::global;  // RFC 4193
+    const bool is_v6 = address.family() == Family::ipv6;
+    const bool is_mapped = is_v6 && IN6_IS_ADDR_V4MAPPED(&v6);
+    for (const Block& block : blocks) {
+        if (lies_in(address.bytes() + (is_mapped ? 12 : 0),
+                    is_v6 && !is_mapped ? AF_INET6 : AF_INET, block))
+            return block.scope;
+    }
+    return Scope::global;
 }
 
 void must_be_written_well(const IpAddress& address) {
@@ -51,10 +84,7 @@ void must_be_written_well(const IpAddress& address) {
     std::error_code error;
     must(parse_address(text, error) == address && !error, "an address that is written reads back");
     const bool v4 = address.family() == Family::ipv4;
-    std::uint32_t number = 0;
-    std::memcpy(&number, address.bytes(), sizeof number);
-    must(address.scope() == (v4 ? scope_of_v4(ntohl(number)) : scope_of_v6(address)),
-         "the scope is that of the tables");
+    must(address.scope() == scope_in_tables(address), "the scope is that of the tables");
 
     in6_addr v6{};
     std::memcpy(&v6, address.bytes(), sizeof v6);

@@ -1,6 +1,6 @@
 #pragma once
 
-// <winsock2.h> brings <windows.h> along: ask for as little of it as can be had, and take away the
+// <winsock2.h> brings <windows.h> along: ask for as little of it as is possible, and take away the
 // names that it would take from the program, unless the program included it by itself before.
 #if defined(_WINSOCKAPI_) && !defined(_WINSOCK2API_)
 #if defined(__MINGW32__)
