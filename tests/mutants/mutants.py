@@ -162,9 +162,9 @@ def listed(number):
         if not line.strip() or line.startswith("#"):
             continue
         parts = line.split(" | ")
-        if len(parts) != 3 or " => " not in parts[1]:
+        if len(parts) != 3 or " =>" not in parts[1]:
             sys.exit(f'{file}: "{line}" should be "FILE | before => after | reason"')
-        before, after = parts[1].split(" => ", 1)
+        before, after = parts[1].split(" =>", 1)
         found[(parts[0], before.strip(), after.strip())] = parts[2]
     return found
 
