@@ -201,6 +201,17 @@ inline std::string changes_the_question(const Case& one) {
            ": it is sent as it is, byte by byte.";
 }
 
+inline std::string cuts_the_question(const Case& one) {
+    const bool ends_early = one.failure.talk && one.failure.talk->shut_down_early;
+    if (one.returned != nullptr || !one.is(Verdict::fail) || !ends_early || !one.lacks_bytes() ||
+        one.has_wrong_bytes()) {
+        return "";
+    }
+    return "your code sends " + harness::count(one.got().size(), "byte") +
+           " of the question and says then that this is all. A question may be of any length: send "
+           "the whole of it.";
+}
+
 /// Where an answer goes wrong, if it is at a byte that some code takes for something else.
 inline std::string takes_a_byte_for_more(const Case& one) {
     if (one.returned == nullptr || !one.lacks_bytes()) return "";
@@ -272,6 +283,7 @@ inline Advice why_ask(const Failure& failure) {
          {streams::forgot_the_rest, finish_sending},
          {streams::waits_before_sending, read_to_the_end},
          {changes_the_question, finish_sending},
+         {cuts_the_question, finish_sending},
          {keeps_an_earlier_answer, read_to_the_end},
          {trims_the_answer, read_to_the_end},
          {takes_a_byte_for_more, read_to_the_end},

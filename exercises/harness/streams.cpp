@@ -258,6 +258,9 @@ std::string stopped_early(const Case& one) {
         return yours + " stopped after " + count(talk.recvs, "call") + " of recv(), before " +
                one.theirs + " had finished: only an empty result means that it is done.";
     }
+    if (!talk.last_recv && !talk.closed) {
+        return yours + " says that it has no more to send, before it has called recv().";
+    }
     if (!talk.last_recv) return yours + " returned without ever calling recv().";
     if (talk.recvs == 0) return yours + " stopped without having received a byte.";
     if (talk.recvs == 1) return yours + " ended after the first recv()." + recv_hands_over;
